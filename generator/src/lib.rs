@@ -1,0 +1,1 @@
+//! The pipeline of clientsmith: load, lower, analyze, emit, package.

@@ -1,0 +1,1 @@
+//! What goes into every generated crate as it is.

@@ -1,0 +1,3 @@
+//! `cargo xtask …`: a table of contents of the maintenance commands.
+
+fn main() {}
