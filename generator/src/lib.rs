@@ -1,1 +1,3 @@
 //! The pipeline of clientsmith: load, lower, analyze, emit, package.
+
+pub mod model;

@@ -1,0 +1,83 @@
+//! The whole of an API: its words, servers, security schemes, groups of operations, and types.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::{Documentation, Operation, Requirement, SecurityScheme, TypeDefinition, TypeId};
+
+/// A client of an API, before it is written in Rust.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`, as written.
+    pub version: String,
+    /// `info.description` and where to read more.
+    pub documentation: Documentation,
+    /// The servers of the document, in order; the first is the default.
+    pub servers: Vec<Server>,
+    /// How callers prove who they are, by the name of the scheme in the document.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// What an operation asks for unless it says otherwise: any one of these. Empty: nothing.
+    pub security: Vec<Requirement>,
+    /// Operations by tag, in the order in which the tags first appear.
+    pub groups: Vec<Group>,
+    /// Every named type, in the order of the document; [`TypeId`] is the index.
+    pub types: Vec<TypeDefinition>,
+}
+
+impl Api {
+    /// The definition behind an id.
+    ///
+    /// # Panics
+    ///
+    /// Never for an id that this `Api` handed out: definitions are only appended.
+    pub fn definition(&self, id: TypeId) -> &TypeDefinition {
+        &self.types[id.0]
+    }
+
+    /// Every operation, group by group.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+}
+
+/// The operations of one tag.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Group {
+    /// The tag, as the document writes it.
+    pub tag: String,
+    /// The method of the client that leads here, and the name of the file: `images`.
+    pub accessor: String,
+    /// The Rust type that holds the operations: `Images`.
+    pub type_name: String,
+    /// Words for its rustdoc.
+    pub documentation: Documentation,
+    /// The operations, in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// A base URL.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Server {
+    /// The URL, with `{variables}`.
+    pub url: String,
+    /// What the document says of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The variables of the URL.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ServerVariable {
+    /// The value unless another is set.
+    pub default: String,
+    /// The values allowed; empty: any.
+    pub values: Vec<String>,
+    /// What the document says of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}

@@ -1,0 +1,74 @@
+//! Operations: one HTTP request that the API answers.
+
+use serde::Serialize;
+
+use super::{Body, Documentation, ErrorBody, Paging, Parameter, Polling, Requirement, Success};
+
+/// One HTTP request that the API answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Operation {
+    /// The operation's id; made of method and path where the document has none.
+    pub id: String,
+    /// JSON pointer of the operation.
+    pub pointer: String,
+    /// The Rust type of the request, in PascalCase, unique in the API: `ListImages`.
+    pub type_name: String,
+    /// The method on the group's accessor, unique in the group: `list`.
+    pub method_name: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, from the base URL on: `/v1/projects/{project_id}`.
+    pub path: String,
+    /// Words for its rustdoc.
+    pub documentation: Documentation,
+    /// Parameters of path, query, header and cookie; those of the path item merged in. Required ones first, in the order of the path, then
+    /// of the document.
+    pub parameters: Vec<Parameter>,
+    /// The body it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+    /// What it answers when it succeeds.
+    pub success: Success,
+    /// The bodies it documents for errors.
+    pub error: ErrorBody,
+    /// What it asks for, where that differs from [`super::Api::security`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security: Option<Vec<Requirement>>,
+    /// How the pages of a list follow each other. Set by `analyze` from the settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paging: Option<Paging>,
+    /// How the end of a job is told. Set by `analyze` from the settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polling: Option<Polling>,
+}
+
+/// HTTP methods that an OpenAPI 3.0 path item can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "the names are the methods")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Put => "PUT",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+            Method::Options => "OPTIONS",
+            Method::Head => "HEAD",
+            Method::Patch => "PATCH",
+            Method::Trace => "TRACE",
+        }
+    }
+}
