@@ -1,6 +1,6 @@
 #!/bin/sh
 # Checks spec/hasty.yaml with openapi-spec-validator and with redocly, in the versions pinned beside this file.
-# Installs both under target/spec-checks, once per set of pins. Needs python3 (3.10 or later), node and npm.
+# Installs both under target/spec-checks, once per set of pins. Needs python3 (seen with 3.11), node (20.19 or 22.12 and later) and npm.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
