@@ -29,12 +29,18 @@ fn packages_depend_on_each_other_as_planned() {
 #[test]
 fn every_dependency_gives_its_reason() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    assert_none("reasons of dependencies", &manifests::root_breaches(&manifest));
+    assert_none(
+        "reasons of dependencies",
+        &manifests::root_breaches(&manifest),
+    );
 }
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    let breaches: Vec<Breach> = files(&root(), ".rs").iter().flat_map(module_docs::breaches).collect();
+    let breaches: Vec<Breach> = files(&root(), ".rs")
+        .iter()
+        .flat_map(module_docs::breaches)
+        .collect();
     assert_none("documentation of modules", &breaches);
 }
 
@@ -70,17 +76,27 @@ fn the_top_level_is_as_planned() {
 #[test]
 fn what_the_documents_name_exists() {
     let sources = files(&root(), ".rs");
-    let below = |folder: &str| commands::CommandLine::of(sources.iter().filter(|file| file.path.starts_with(folder)));
+    let below = |folder: &str| {
+        commands::CommandLine::of(sources.iter().filter(|file| file.path.starts_with(folder)))
+    };
     let root = root();
     let known = commands::Known {
         xtask: below("xtask/src/"),
         clientsmith: below("generator/src/"),
         root: &root,
     };
-    assert!(known.xtask.commands.contains("codegen"), "{:?}", known.xtask);
+    assert!(
+        known.xtask.commands.contains("codegen"),
+        "{:?}",
+        known.xtask
+    );
     let documents = files(&root, ".md");
-    let documents = documents.iter().filter(|file| !file.path.contains("/pages/"));
-    let breaches: Vec<Breach> = documents.flat_map(|document| commands::breaches(document, &known)).collect();
+    let documents = documents
+        .iter()
+        .filter(|file| !file.path.contains("/pages/"));
+    let breaches: Vec<Breach> = documents
+        .flat_map(|document| commands::breaches(document, &known))
+        .collect();
     assert_none("what the documents name", &breaches);
 }
 
@@ -91,7 +107,11 @@ fn licences_of_dependencies_are_accepted() {
         .current_dir(root())
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata = serde_json::from_slice(&output.stdout).unwrap();
     assert_none("licences", &licences::breaches(&metadata));
 }

@@ -54,7 +54,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Round {
             title: "answers made at random from the schemas",
             test: "every_operation_keeps_the_contract",
-            options: vec!["--dynamic".to_owned(), "--seed".to_owned(), arguments.seed.clone()],
+            options: vec![
+                "--dynamic".to_owned(),
+                "--seed".to_owned(),
+                arguments.seed.clone(),
+            ],
         },
     ];
     let mut clean = true;
@@ -84,9 +88,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         options: Vec::new(),
     };
     let bitten = round_trip(&validator, &wrong)?;
-    clean &= bitten.passed && bitten.violations.len() >= bitten.called.len() && !bitten.called.is_empty();
+    clean &= bitten.passed
+        && bitten.violations.len() >= bitten.called.len()
+        && !bitten.called.is_empty();
     print_table(&declared, &lines, &bitten);
-    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if clean {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn print_table(declared: &BTreeSet<String>, lines: &[(&str, Outcome)], bitten: &Outcome) {
@@ -120,7 +130,8 @@ fn print_table(declared: &BTreeSet<String>, lines: &[(&str, Outcome)], bitten: &
 fn install() -> Result<PathBuf> {
     let pins = root().join("tests/contract");
     let folder = target().join("contract");
-    let lock = fs::read(pins.join("package-lock.json")).context("cannot read tests/contract/package-lock.json")?;
+    let lock = fs::read(pins.join("package-lock.json"))
+        .context("cannot read tests/contract/package-lock.json")?;
     let installed = folder.join("installed-lock.json");
     if fs::read(&installed).ok().as_ref() != Some(&lock) {
         fs::create_dir_all(&folder)?;
@@ -128,7 +139,14 @@ fn install() -> Result<PathBuf> {
             fs::copy(pins.join(file), folder.join(file))?;
         }
         let mut npm = Command::new("npm");
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]);
+        npm.args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel",
+            "error",
+        ]);
         run_command(npm.current_dir(&folder)).context("the validator needs node and npm")?;
         fs::write(&installed, &lock)?;
     }
@@ -136,7 +154,8 @@ fn install() -> Result<PathBuf> {
 }
 
 fn declared_operations() -> Result<BTreeSet<String>> {
-    let text = fs::read_to_string(root().join("spec/hasty.yaml")).context("cannot read spec/hasty.yaml")?;
+    let text = fs::read_to_string(root().join("spec/hasty.yaml"))
+        .context("cannot read spec/hasty.yaml")?;
     let document: serde_json::Value = serde_yaml::from_str(&text).context("spec/hasty.yaml")?;
     let paths = document.get("paths").and_then(serde_json::Value::as_object);
     let ids: BTreeSet<String> = paths
@@ -160,9 +179,20 @@ fn round_trip(validator: &Path, round: &Round) -> Result<Outcome> {
     fs::write(&report, "")?;
     let server = Server::start(validator, &round.options, &log)?;
     let status = cargo()
-        .args(["test", "--quiet", "--package", "clientsmith-tests", "--test", "contract", "--"])
+        .args([
+            "test",
+            "--quiet",
+            "--package",
+            "clientsmith-tests",
+            "--test",
+            "contract",
+            "--",
+        ])
         .args(["--ignored", "--exact", round.test])
-        .env("CONTRACT_BASE_URL", format!("http://127.0.0.1:{}", server.port))
+        .env(
+            "CONTRACT_BASE_URL",
+            format!("http://127.0.0.1:{}", server.port),
+        )
         .env("CONTRACT_REPORT", &report)
         .stdin(Stdio::null())
         .status()?;
@@ -192,10 +222,14 @@ fn read_log(log: &str) -> Outcome {
                 let words: Vec<&str> = rest.split_whitespace().take(2).collect();
                 request = words.join(" ");
             } else if rest.contains("terminated with error") {
-                outcome.violations.push(format!("{request}: {}", rest.trim()));
+                outcome
+                    .violations
+                    .push(format!("{request}: {}", rest.trim()));
             }
         } else if let Some((_, violation)) = line.split_once("Violation:") {
-            outcome.violations.push(format!("{request}: {}", violation.trim()));
+            outcome
+                .violations
+                .push(format!("{request}: {}", violation.trim()));
         }
     }
     outcome
@@ -235,7 +269,10 @@ impl Server {
             }
             std::thread::sleep(Duration::from_millis(100));
         }
-        bail!("the validator did not start within a minute: see {}", log.display());
+        bail!(
+            "the validator did not start within a minute: see {}",
+            log.display()
+        );
     }
 }
 

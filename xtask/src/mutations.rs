@@ -63,12 +63,18 @@ enum Verdict {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let text = fs::read_to_string(root().join(LIST)).with_context(|| format!("cannot read {LIST}"))?;
+    let text =
+        fs::read_to_string(root().join(LIST)).with_context(|| format!("cannot read {LIST}"))?;
     let list: List = toml::from_str(&text).with_context(|| LIST.to_owned())?;
     let chosen: Vec<&Mutation> = list
         .mutation
         .iter()
-        .filter(|mutation| arguments.only.as_ref().is_none_or(|only| mutation.name.contains(only)))
+        .filter(|mutation| {
+            arguments
+                .only
+                .as_ref()
+                .is_none_or(|only| mutation.name.contains(only))
+        })
         .collect();
     if chosen.is_empty() {
         bail!("no mutation has that name: see {LIST}");
@@ -80,7 +86,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     if arguments.list {
         for mutation in &chosen {
-            println!("{:<10} {:<40} {}", mutation.stage, mutation.name, mutation.breaks);
+            println!(
+                "{:<10} {:<40} {}",
+                mutation.stage, mutation.name, mutation.breaks
+            );
         }
         println!("{} mutations, each fits the code", chosen.len());
         return Ok(ExitCode::SUCCESS);
@@ -101,9 +110,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         );
         verdicts.push(verdict);
     }
-    let caught = verdicts.iter().filter(|verdict| **verdict == Verdict::Caught).count();
+    let caught = verdicts
+        .iter()
+        .filter(|verdict| **verdict == Verdict::Caught)
+        .count();
     println!("{caught} of {} caught", verdicts.len());
-    Ok(if caught == verdicts.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if caught == verdicts.len() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// The file's text with the break in it.
@@ -160,11 +176,15 @@ impl Copy {
 
     /// Every test set passes before anything is broken: else a failure would prove nothing.
     fn check_unbroken(&self, mutations: &[&Mutation]) -> Result<()> {
-        let sets: BTreeSet<&Vec<String>> = mutations.iter().map(|mutation| &mutation.test).collect();
+        let sets: BTreeSet<&Vec<String>> =
+            mutations.iter().map(|mutation| &mutation.test).collect();
         for set in sets {
             println!("unbroken: cargo test {}", set.join(" "));
             if !self.test(set, false)? {
-                bail!("`cargo test {}` fails before anything is broken", set.join(" "));
+                bail!(
+                    "`cargo test {}` fails before anything is broken",
+                    set.join(" ")
+                );
             }
         }
         Ok(())
@@ -179,7 +199,11 @@ impl Copy {
                 return Ok(Verdict::DoesNotCompile);
             }
             let passed = self.test(&mutation.test, false)?;
-            Ok(if passed { Verdict::Missed } else { Verdict::Caught })
+            Ok(if passed {
+                Verdict::Missed
+            } else {
+                Verdict::Caught
+            })
         })();
         fs::write(&path, text)?;
         verdict
@@ -214,7 +238,10 @@ fn tracked_files() -> Result<BTreeSet<String>> {
         .output()
         .context("cannot start git")?;
     if !output.status.success() {
-        bail!("git ls-files failed: {}", String::from_utf8_lossy(&output.stderr));
+        bail!(
+            "git ls-files failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     let names = String::from_utf8(output.stdout).context("names of files are UTF-8")?;
     let exists = |name: &&str| root().join(name).is_file();

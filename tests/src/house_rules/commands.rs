@@ -47,7 +47,8 @@ impl CommandLine {
                     && matches!(&attribute.meta, syn::Meta::List(list) if list.tokens.to_string().contains("long"))
             });
             if let (true, Some(name)) = (is_long, &field.ident) {
-                self.flags.insert(format!("--{}", name.to_string().replace('_', "-")));
+                self.flags
+                    .insert(format!("--{}", name.to_string().replace('_', "-")));
             }
         }
     }
@@ -57,7 +58,9 @@ impl CommandLine {
         let mut faults = Vec::new();
         let is_word = |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
         match words.first() {
-            Some(word) if is_word(word) && !word.starts_with("--") && !self.commands.contains(*word) => {
+            Some(word)
+                if is_word(word) && !word.starts_with("--") && !self.commands.contains(*word) =>
+            {
                 faults.push(format!("`{program} {word}` does not exist"));
             }
             _ => {}
@@ -103,7 +106,10 @@ pub struct Known<'a> {
 /// Commands and paths that a document names and that do not exist.
 pub fn breaches(document: &SourceFile, known: &Known<'_>) -> Vec<Breach> {
     let mut breaches = Vec::new();
-    let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = document
+        .path
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder);
     for (line, code) in code(&document.text) {
         let mut faults = command_faults(&code, known);
         if let Some(path) = path_in(&code)
@@ -117,7 +123,10 @@ pub fn breaches(document: &SourceFile, known: &Known<'_>) -> Vec<Breach> {
     for (line, target) in links(&document.text) {
         if !exists(known.root, folder, &target) {
             let place = format!("{}:{line}", document.path);
-            breaches.push(Breach::new(place, format!("the link to `{target}` leads nowhere")));
+            breaches.push(Breach::new(
+                place,
+                format!("the link to `{target}` leads nowhere"),
+            ));
         }
     }
     breaches
@@ -160,7 +169,9 @@ fn command_faults(code: &str, known: &Known<'_>) -> Vec<String> {
         ["cargo", "xtask", rest @ ..] => known.xtask.faults("cargo xtask", rest),
         ["clientsmith", rest @ ..] => known.clientsmith.faults("clientsmith", rest),
         ["cargo", rest @ ..] => {
-            let flagged = rest.windows(2).filter(|pair| matches!(pair[0], "-p" | "--package"));
+            let flagged = rest
+                .windows(2)
+                .filter(|pair| matches!(pair[0], "-p" | "--package"));
             flagged
                 .filter(|pair| !manifests::package_names().any(|name| name == pair[1]))
                 .map(|pair| format!("there is no package `{}`", pair[1]))
@@ -177,14 +188,21 @@ fn path_in(code: &str) -> Option<&str> {
     }
     let first = code.split('/').next()?;
     let inside = code.contains('/') && layout::FOLDERS.contains(&first);
-    let known_file = [".md", ".toml", ".rs"].iter().any(|ending| code.ends_with(ending))
-        && first.chars().next().is_some_and(|letter| letter.is_ascii_uppercase());
+    let known_file = [".md", ".toml", ".rs"]
+        .iter()
+        .any(|ending| code.ends_with(ending))
+        && first
+            .chars()
+            .next()
+            .is_some_and(|letter| letter.is_ascii_uppercase());
     if !inside && !known_file {
         return None;
     }
     let placeholder = code.find(['<', '*', '{', '…']);
     let fixed = placeholder.map_or(code, |end| {
-        code[..end].rsplit_once('/').map_or("", |(folder, _)| folder)
+        code[..end]
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
     });
     Some(fixed)
 }
@@ -260,7 +278,9 @@ mod tests {
 
     #[test]
     fn a_path_that_is_gone_is_a_breach() {
-        assert!(faults("`tests/src/house_rules/mod.rs`, `tests/src/<rule>.rs`, `a/b`\n").is_empty());
+        assert!(
+            faults("`tests/src/house_rules/mod.rs`, `tests/src/<rule>.rs`, `a/b`\n").is_empty()
+        );
         assert_eq!(
             faults("See `tests/attic.rs`.\n"),
             ["README.md:1: `tests/attic.rs` does not exist"]

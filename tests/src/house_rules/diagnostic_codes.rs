@@ -41,24 +41,38 @@ pub fn breaches(
     tested.extend(expected.iter().map(|file| file.text.clone()));
     let mut breaches = Vec::new();
     for code in codes {
-        let mut lacks = |what: &str| breaches.push(Breach::new(code.name, format!("`{}` {what}", code.variant)));
+        let mut lacks = |what: &str| {
+            breaches.push(Breach::new(code.name, format!("`{}` {what}", code.variant)))
+        };
         if !raised.iter().any(|word| word == code.variant) {
             lacks("is raised nowhere in the generator");
         }
-        if !tested.iter().any(|text| names(text, code.variant) || names(text, code.name)) {
+        if !tested
+            .iter()
+            .any(|text| names(text, code.variant) || names(text, code.name))
+        {
             lacks("is named by no test");
         }
         let path = format!("{PAGES}/{}.md", code.name);
         match pages.iter().find(|page| page.path == path) {
             None => lacks("has no page"),
-            Some(page) if page.text.lines().count() < 5 => lacks("has a page that explains nothing"),
+            Some(page) if page.text.lines().count() < 5 => {
+                lacks("has a page that explains nothing")
+            }
             Some(_) => {}
         }
     }
     for page in pages {
-        let name = page.path.trim_start_matches(PAGES).trim_matches('/').trim_end_matches(".md");
+        let name = page
+            .path
+            .trim_start_matches(PAGES)
+            .trim_matches('/')
+            .trim_end_matches(".md");
         if !codes.iter().any(|code| code.name == name) {
-            breaches.push(Breach::new(&page.path, "explains a code that does not exist"));
+            breaches.push(Breach::new(
+                &page.path,
+                "explains a code that does not exist",
+            ));
         }
     }
     breaches
@@ -82,7 +96,10 @@ fn names(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
 
-    const CODE: Code<'static> = Code { name: "CS0101", variant: "FileNotRead" };
+    const CODE: Code<'static> = Code {
+        name: "CS0101",
+        variant: "FileNotRead",
+    };
     const RAISED: &str = "//! Doc.\nfn f() { raise(Code::FileNotRead); }\n";
 
     fn faults(source: &str, test: &str, page: Option<&str>) -> Vec<String> {

@@ -48,7 +48,10 @@ pub fn breaches(folders: &[String], files: &[String]) -> Vec<Breach> {
         }
         for name in planned {
             if !found.iter().any(|one| one == name) {
-                breaches.push(Breach::new(*name, format!("is a {kind} of the plan and missing")));
+                breaches.push(Breach::new(
+                    *name,
+                    format!("is a {kind} of the plan and missing"),
+                ));
             }
         }
     };

@@ -10,12 +10,18 @@ use super::Breach;
 const ACCEPTED: &[(&str, &str)] = &[
     ("0BSD", "permissive, asks for nothing"),
     ("Apache-2.0", "permissive, our own"),
-    ("Apache-2.0 WITH LLVM-exception", "permissive, fewer duties than our own"),
+    (
+        "Apache-2.0 WITH LLVM-exception",
+        "permissive, fewer duties than our own",
+    ),
     ("BSD-2-Clause", "permissive, keep the notice"),
     ("BSD-3-Clause", "permissive, keep the notice"),
     ("BSL-1.0", "permissive, no notice in binaries"),
     ("CC0-1.0", "public domain"),
-    ("CDLA-Permissive-2.0", "permissive, for data: root certificates"),
+    (
+        "CDLA-Permissive-2.0",
+        "permissive, for data: root certificates",
+    ),
     ("ISC", "permissive, keep the notice"),
     ("MIT", "permissive, our own"),
     ("MIT-0", "permissive, asks for nothing"),
@@ -109,7 +115,9 @@ mod tests {
         assert!(is_accepted("MIT/Apache-2.0"));
         assert!(is_accepted("GPL-3.0-only OR MIT"));
         assert!(is_accepted("(MIT OR GPL-3.0-only) AND Unicode-3.0"));
-        assert!(is_accepted("Apache-2.0 WITH LLVM-exception OR GPL-2.0-only"));
+        assert!(is_accepted(
+            "Apache-2.0 WITH LLVM-exception OR GPL-2.0-only"
+        ));
         assert!(!is_accepted("GPL-3.0-only"));
         assert!(!is_accepted("MIT AND GPL-3.0-only"));
         assert!(!is_accepted("(MIT"));

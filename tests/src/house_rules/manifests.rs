@@ -109,7 +109,9 @@ pub fn root_breaches(manifest: &str) -> Vec<Breach> {
             continue;
         };
         let ours = package_names().any(|package| package == name);
-        let reason = line.rsplit_once('#').map_or("", |(_, reason)| reason.trim());
+        let reason = line
+            .rsplit_once('#')
+            .map_or("", |(_, reason)| reason.trim());
         if !ours && reason.len() < 5 {
             let fault = format!("`{name}` gives no reason: end the line with `# why`");
             breaches.push(Breach::new(format!("Cargo.toml:{}", index + 1), fault));
@@ -139,7 +141,10 @@ mod tests {
         );
         assert!(member_breaches(&manifest("xtask", "xtask", arrow)).is_empty());
         let target = "[target.'cfg(unix)'.dependencies]\nhasty-api = { workspace = true }\n";
-        assert_eq!(member_breaches(&manifest("xtask", "xtask", target)).len(), 1);
+        assert_eq!(
+            member_breaches(&manifest("xtask", "xtask", target)).len(),
+            1
+        );
     }
 
     #[test]

@@ -104,7 +104,10 @@ fn module_path(inside: &str) -> Vec<String> {
         .split('/')
         .map(str::to_owned)
         .collect();
-    if parts.last().is_some_and(|last| last == "mod" || last == "lib") {
+    if parts
+        .last()
+        .is_some_and(|last| last == "mod" || last == "lib")
+    {
         parts.pop();
     }
     parts

@@ -42,7 +42,8 @@ struct WithoutTests;
 
 impl VisitMut for WithoutTests {
     fn visit_file_mut(&mut self, file: &mut syn::File) {
-        file.items.retain(|item| !is_for_tests(item_attributes(item)));
+        file.items
+            .retain(|item| !is_for_tests(item_attributes(item)));
         visit_mut::visit_file_mut(self, file);
     }
 

@@ -11,7 +11,14 @@ use crate::workspace::{cargo, run as run_command};
 /// Runs the bench.
 pub(super) fn run() -> Result<ExitCode> {
     let mut command = cargo();
-    command.args(["test", "--release", "--package", "clientsmith-templates", "--test", "json_speed"]);
+    command.args([
+        "test",
+        "--release",
+        "--package",
+        "clientsmith-templates",
+        "--test",
+        "json_speed",
+    ]);
     command.args(["--", "--ignored", "--nocapture", "--test-threads", "1"]);
     run_command(&mut command)?;
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,168 @@
+//! The twin: the same types and operations as the generated crate, written the way that serde derives ask for.
+//!
+//! Comes in: the model of the API. Goes out: the files of a crate with `derive(Serialize, Deserialize)` on every type, a builder with
+//! fields per operation, and an `async fn send` that handles its response in place. It exists to be measured by `bench compile`, so it
+//! carries the same names, documentation, constructors and setters, and nothing that the other side does without.
+
+mod operations;
+mod types;
+
+use std::fmt::Write as _;
+
+use clientsmith::model::{Api, Documentation};
+
+/// The files of the twin: paths from its root, and texts.
+pub(super) fn files(api: &Api) -> Vec<(String, String)> {
+    let mut library = String::from(
+        "//! The twin of the generated crate, with serde derives.\n\npub mod api;\npub mod types;\n",
+    );
+    library.push_str(CLIENT);
+    for group in &api.groups {
+        let _ = write!(
+            library,
+            "\nimpl Client {{\n    /// Operations of one tag.\n    pub fn {accessor}(&self) -> api::{accessor}::{name}<'_> {{\n        api::{accessor}::{name} {{ client: self }}\n    }}\n}}\n",
+            accessor = group.accessor,
+            name = group.type_name,
+        );
+    }
+    let mut modules = String::from("//! Operations by tag.\n\n");
+    let mut files = Vec::new();
+    for group in &api.groups {
+        let _ = writeln!(modules, "pub mod {};", group.accessor);
+        let path = format!("src/api/{}.rs", group.accessor.trim_start_matches("r#"));
+        files.push((path, operations::file(api, group)));
+    }
+    files.push(("src/lib.rs".to_owned(), library));
+    files.push(("src/api/mod.rs".to_owned(), modules));
+    files.push(("src/types.rs".to_owned(), types::file(api)));
+    files.push(("Cargo.toml".to_owned(), MANIFEST.to_owned()));
+    files
+}
+
+/// Writes what the document says as documentation.
+fn write_documentation(text: &mut String, indent: &str, documentation: &Documentation) {
+    let words = [&documentation.summary, &documentation.description];
+    let mut lines = words
+        .into_iter()
+        .flatten()
+        .flat_map(|part| part.lines())
+        .peekable();
+    if lines.peek().is_none() {
+        let _ = writeln!(text, "{indent}/// Not described.");
+    }
+    for line in lines {
+        let _ = writeln!(text, "{indent}/// {line}");
+    }
+}
+
+const MANIFEST: &str = r#"[package]
+name = "twin"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+reqwest = { version = "0.13", default-features = false, features = ["json", "query"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+time = { version = "0.3", default-features = false, features = ["std", "serde-human-readable", "formatting", "parsing", "macros"] }
+uuid = { version = "1", default-features = false, features = ["std", "serde"] }
+"#;
+
+const CLIENT: &str = r#"
+/// What can go wrong.
+#[derive(Debug)]
+pub enum Error {
+    /// The request could not be sent, or the answer not read.
+    Transport(reqwest::Error),
+    /// The server answered with an error.
+    Api(reqwest::StatusCode, String),
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        Error::Transport(error)
+    }
+}
+
+/// The client.
+#[derive(Debug, Clone)]
+pub struct Client {
+    pub(crate) base: String,
+    pub(crate) key: String,
+    pub(crate) http: reqwest::Client,
+}
+
+impl Client {
+    /// A client for a base URL and a key.
+    pub fn new(base: impl Into<String>, key: impl Into<String>) -> Self {
+        Client { base: base.into(), key: key.into(), http: reqwest::Client::new() }
+    }
+}
+
+/// Percent-encodes a path argument.
+pub(crate) fn encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+"#;
+
+#[cfg(test)]
+mod tests {
+    use clientsmith::model::{
+        Direction, Field, FieldPresence, Group, ObjectShape, Scalar, Shape, Type, TypeDefinition,
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_type_becomes_a_struct_with_derives() {
+        let api = Api {
+            groups: vec![Group {
+                tag: "Pet".to_owned(),
+                accessor: "pets".to_owned(),
+                type_name: "Pets".to_owned(),
+                documentation: Documentation::default(),
+                operations: Vec::new(),
+            }],
+            types: vec![TypeDefinition {
+                name: "Pet".to_owned(),
+                pointer: "/components/schemas/Pet".to_owned(),
+                module: "pets".to_owned(),
+                documentation: Documentation::default(),
+                shape: Shape::Object(ObjectShape {
+                    fields: vec![Field {
+                        name: "r#type".to_owned(),
+                        key: "type".to_owned(),
+                        value: Type::Scalar(Scalar::String),
+                        presence: FieldPresence::Optional,
+                        read_only: false,
+                        write_only: false,
+                        default: None,
+                        documentation: Documentation::default(),
+                    }],
+                    ..ObjectShape::default()
+                }),
+                direction: Direction::Both,
+                has_default: true,
+            }],
+            ..Api::default()
+        };
+        let files = files(&api);
+        let (_, types) = files
+            .iter()
+            .find(|(path, _)| path == "src/types.rs")
+            .unwrap();
+        assert!(types.contains("Serialize, Deserialize"), "{types}");
+        assert!(types.contains("#[serde(rename = \"type\", default, skip_serializing_if = \"Option::is_none\")]\n    pub r#type: Option<String>,"), "{types}");
+        assert!(files.iter().any(|(path, _)| path == "src/api/pets.rs"));
+    }
+}
