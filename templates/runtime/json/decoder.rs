@@ -1,0 +1,170 @@
+//! The decoder: a pull parser with a depth limit and errors that know their place.
+
+use jiter::{Jiter, JiterError, Peek};
+
+use super::error::DecodeError;
+
+/// How deep values may nest.
+pub const MAX_DEPTH: usize = 128;
+
+/// A type that can be read from JSON.
+pub trait Decode: Sized {
+    /// Reads one value.
+    ///
+    /// # Errors
+    /// When the JSON is broken or of another type; the error names the place.
+    fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError>;
+
+    /// What stands for a value that is not there: a missing key, an empty body. None: it is required.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// Reads one value from a complete text.
+///
+/// # Errors
+/// When the text is not JSON, is JSON of another type, or goes on after the value.
+pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
+    let mut decoder = Decoder::new(json, 0);
+    let value = T::decode(&mut decoder)?;
+    decoder.finish()?;
+    Ok(value)
+}
+
+/// A position in JSON text, from which values are read one after the other.
+pub struct Decoder<'j> {
+    pub(super) data: &'j [u8],
+    pub(super) jiter: Jiter<'j>,
+    /// Where `data` begins in the whole text.
+    pub(super) base: usize,
+    pub(super) depth: usize,
+    /// How many keys were skipped since no type names them.
+    pub(super) unknown_keys: usize,
+    /// How many choices by best match this one is inside of.
+    pub(super) trials: usize,
+}
+
+impl<'j> Decoder<'j> {
+    pub(super) fn new(data: &'j [u8], base: usize) -> Self {
+        Self {
+            data,
+            jiter: Jiter::new(data),
+            base,
+            depth: 0,
+            unknown_keys: 0,
+            trials: 0,
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), DecodeError> {
+        self.jiter.finish().map_err(|error| self.syntax(&error))
+    }
+
+    /// Reads a value of the type that is asked for.
+    ///
+    /// # Errors
+    /// As [`Decode::decode`].
+    pub fn value<T: Decode>(&mut self) -> Result<T, DecodeError> {
+        T::decode(self)
+    }
+
+    /// The error of an object that lacks a required key. [`Decoder::object`] has reported that before, with the key.
+    #[must_use]
+    pub fn incomplete(&self) -> DecodeError {
+        self.error("a required key is missing")
+    }
+
+    /// An error at the current place.
+    #[must_use]
+    pub fn error(&self, problem: impl Into<String>) -> DecodeError {
+        DecodeError::new(problem, self.offset())
+    }
+
+    pub(super) fn offset(&self) -> usize {
+        self.base + self.jiter.current_index()
+    }
+
+    pub(super) fn peek(&mut self) -> Result<Peek, DecodeError> {
+        self.jiter.peek().map_err(|error| self.syntax(&error))
+    }
+
+    #[cold]
+    pub(super) fn syntax(&self, error: &JiterError) -> DecodeError {
+        DecodeError::syntax(error, self.base)
+    }
+
+    /// The error of a value of another type.
+    #[cold]
+    pub(super) fn unexpected(&self, expected: &str, found: Peek) -> DecodeError {
+        self.error(format!("expected {expected}, found {}", name(found)))
+    }
+
+    /// Takes a null, if that is what comes next.
+    pub(super) fn take_null(&mut self) -> Result<bool, DecodeError> {
+        if self.peek()? != Peek::Null {
+            return Ok(false);
+        }
+        self.jiter
+            .known_null()
+            .map_err(|error| self.syntax(&error))?;
+        Ok(true)
+    }
+
+    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
+        self.jiter.next_skip().map_err(|error| self.syntax(&error))
+    }
+
+    pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.error(format!("more than {MAX_DEPTH} levels of nesting")));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Calls `item` at the start of each item of an array.
+    pub(super) fn array(
+        &mut self,
+        item: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let peek = self.peek()?;
+        if peek != Peek::Array {
+            return Err(self.unexpected("array", peek));
+        }
+        self.enter()?;
+        let mut more = self
+            .jiter
+            .known_array()
+            .map_err(|error| self.syntax(&error))?;
+        let mut index = 0;
+        while more.is_some() {
+            item(self).map_err(|error| error.in_index(index))?;
+            index += 1;
+            more = self
+                .jiter
+                .array_step()
+                .map_err(|error| self.syntax(&error))?;
+        }
+        self.leave();
+        Ok(())
+    }
+}
+
+/// The JSON type that begins so.
+pub(super) fn name(peek: Peek) -> &'static str {
+    match peek {
+        Peek::Null => "null",
+        Peek::True | Peek::False => "boolean",
+        Peek::String => "string",
+        Peek::Array => "array",
+        Peek::Object => "object",
+        number if number.is_num() => "number",
+        _ => "something that is no JSON value",
+    }
+}
