@@ -1,3 +1,5 @@
 //! The pipeline of clientsmith: load, lower, analyze, emit, package.
 
+pub mod diagnostics;
+pub mod load;
 pub mod model;

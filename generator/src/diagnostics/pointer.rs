@@ -1,0 +1,196 @@
+//! JSON pointers (RFC 6901): the name of every place in a document.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A JSON pointer in its text form: empty for the whole document, else `/`-separated tokens in which `~` is written `~0` and `/` is
+/// written `~1`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads the text form; `None` where it is neither empty nor begins with `/`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
+    }
+
+    /// Reads the fragment form of a reference within the document, `#/components/schemas/Pet`, with its percent-encoding undone; `None`
+    /// where the reference leads to another document or to an anchor.
+    #[must_use]
+    pub fn from_reference(reference: &str) -> Option<Self> {
+        Self::parse(&percent_decode(reference.strip_prefix('#')?))
+    }
+
+    /// The fragment form, such that [`Pointer::from_reference`] gives the same pointer back.
+    #[must_use]
+    pub fn to_reference(&self) -> String {
+        format!("#{}", self.0.replace('%', "%25"))
+    }
+
+    /// The place of the member or element `token` below this one.
+    #[must_use]
+    pub fn push(&self, token: &str) -> Self {
+        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
+        text.push_str(&self.0);
+        text.push('/');
+        for character in token.chars() {
+            match character {
+                '~' => text.push_str("~0"),
+                '/' => text.push_str("~1"),
+                other => text.push(other),
+            }
+        }
+        Self(text)
+    }
+
+    /// The place of the element `index` below this one.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// The place above this one; `None` for the whole document.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rfind('/').map(|end| Self(self.0[..end].to_owned()))
+    }
+
+    /// The last token, unescaped; `None` for the whole document.
+    #[must_use]
+    pub fn last(&self) -> Option<String> {
+        self.0
+            .rfind('/')
+            .map(|start| unescape(&self.0[start + 1..]))
+    }
+
+    /// The tokens from the top, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(unescape)
+    }
+
+    /// The text form.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the whole document.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether `self` is `ancestor` or lies below it.
+    #[must_use]
+    pub fn is_within(&self, ancestor: &Self) -> bool {
+        self.0
+            .strip_prefix(&ancestor.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Serialize for Pointer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+fn unescape(token: &str) -> String {
+    if token.contains('~') {
+        token.replace("~1", "/").replace("~0", "~")
+    } else {
+        token.to_owned()
+    }
+}
+
+/// Undoes percent-encoding (RFC 3986 section 2.1). A `%` that begins no valid escape stays, and so does the whole text where the
+/// result would not be UTF-8: documents are written by hand.
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut position = 0;
+    while let Some(&byte) = bytes.get(position) {
+        let escape = (byte == b'%')
+            .then(|| text.get(position + 1..position + 3))
+            .flatten()
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        decoded.push(escape.unwrap_or(byte));
+        position += if escape.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_escaped_and_unescaped() {
+        let pointer = Pointer::root().push("paths").push("/a~b/{id}").push("get");
+        assert_eq!(pointer.as_str(), "/paths/~1a~0b~1{id}/get");
+        assert_eq!(
+            pointer.tokens().collect::<Vec<_>>(),
+            ["paths", "/a~b/{id}", "get"]
+        );
+        assert_eq!(
+            pointer.parent().and_then(|parent| parent.last()).as_deref(),
+            Some("/a~b/{id}")
+        );
+        assert_eq!(Pointer::root().parent(), None);
+    }
+
+    #[test]
+    fn a_reference_survives_the_round_trip() {
+        let pointer = Pointer::root()
+            .push("100%")
+            .push("%7B")
+            .push("a b")
+            .push("é");
+        assert_eq!(
+            Pointer::from_reference(&pointer.to_reference()),
+            Some(pointer)
+        );
+    }
+
+    #[test]
+    fn percent_encoding_is_undone() {
+        let read = |text| Pointer::from_reference(text).map(|pointer| pointer.to_string());
+        assert_eq!(
+            read("#/paths/~1a~1%7Bid%7D").as_deref(),
+            Some("/paths/~1a~1{id}")
+        );
+        assert_eq!(read("#/a%"), Some("/a%".into()));
+        assert_eq!(read("#/a%zz%4"), Some("/a%zz%4".into()));
+        assert_eq!(read("#/%ff"), Some("/%ff".into()));
+        assert_eq!(read("#/%é"), Some("/%é".into()));
+        assert_eq!(read("#"), Some(String::new()));
+        assert_eq!(read("#anchor"), None);
+        assert_eq!(read("other.yaml#/a"), None);
+    }
+
+    #[test]
+    fn within_looks_at_whole_tokens() {
+        let ancestor = Pointer::root().push("a");
+        assert!(ancestor.push("b").is_within(&ancestor));
+        assert!(!Pointer::root().push("ab").is_within(&ancestor));
+        assert!(ancestor.is_within(&Pointer::root()));
+    }
+}

@@ -1,0 +1,67 @@
+//! Which dialect a document is in, and the gate that lets through what the later stages understand.
+
+use serde_json::Value;
+
+use super::Source;
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+
+/// The version that a document declares, if the generator understands it: 3.0 and its patches.
+///
+/// # Errors
+///
+/// CS0201, CS0202 or CS0203, at the version or at the top.
+pub fn version(root: &Value, source: &Source) -> Result<String, Diagnostic> {
+    let top = Pointer::root();
+    let Value::Object(members) = root else {
+        return Err(Diagnostic::error(
+            Code::NotOpenApi,
+            "the document is not an object with a key `openapi`",
+        )
+        .at(&top)
+        .help("pass an OpenAPI description"));
+    };
+    let Some((key, value)) = ["openapi", "swagger"]
+        .into_iter()
+        .find_map(|key| members.get_key_value(key))
+    else {
+        return Err(Diagnostic::error(
+            Code::NotOpenApi,
+            "the document has neither a key `openapi` nor a key `swagger`",
+        )
+        .at(&top)
+        .help("an OpenAPI description begins with its version, such as `openapi: 3.0.3`"));
+    };
+    let pointer = top.push(key);
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => source
+            .spelling(&pointer)
+            .map_or_else(|| number.to_string(), str::to_owned),
+        _ => {
+            return Err(Diagnostic::error(
+                Code::UnknownVersion,
+                format!("`{key}` is not a version"),
+            )
+            .at(&pointer)
+            .help("write the version as text, such as \"3.0.3\""));
+        }
+    };
+    let mut numbers = text.split('.');
+    match (key.as_str(), numbers.next(), numbers.next()) {
+        ("openapi", Some("3"), Some("0")) => Ok(text),
+        ("openapi", Some("3"), Some("1" | "2")) | ("swagger", Some("2"), Some("0")) => {
+            Err(Diagnostic::error(
+                Code::UnsupportedVersion,
+                format!("{key} {} is not supported yet", quoted(&text)),
+            )
+            .at(&pointer)
+            .help("convert the document to OpenAPI 3.0"))
+        }
+        _ => Err(Diagnostic::error(
+            Code::UnknownVersion,
+            format!("{key} {} is not a version that is known", quoted(&text)),
+        )
+        .at(&pointer)
+        .help("the versions of OpenAPI are 2.0 (`swagger`), 3.0, 3.1 and 3.2 (`openapi`)")),
+    }
+}

@@ -1,0 +1,216 @@
+//! The document: one tree in the form of OpenAPI 3.0, and the ways to its parts.
+//!
+//! Comes in: a tree and its source. Goes out: the structure (paths, operations, components) by place; the pieces are parsed in
+//! `pieces.rs`. What is found on the way is collected in the document until [`Document::take_diagnostics`].
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
+use serde_json::Value;
+
+use super::{Source, check, dialect, references};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Pointer, quoted};
+
+/// A document that can be worked on.
+#[derive(Debug)]
+pub struct Document {
+    root: Value,
+    version: String,
+    source: Source,
+    found: Mutex<Diagnostics>,
+}
+
+/// One of the paths of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathEntry {
+    /// The template, such as `/pets/{id}`.
+    pub template: String,
+    /// The place of the path item; it may be a reference.
+    pub pointer: Pointer,
+}
+
+/// One of the operations of a path item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationEntry {
+    /// The HTTP method in lower case, as it stands in the document.
+    pub method: &'static str,
+    /// The place of the operation.
+    pub pointer: Pointer,
+}
+
+/// The methods that OpenAPI 3.0 knows.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl Document {
+    /// Reads a document from a file.
+    ///
+    /// # Errors
+    ///
+    /// All diagnostics, at least one of them an error, where nothing can be made of it.
+    pub fn open(path: &Path) -> Result<Self, Diagnostics> {
+        Self::load(Source::open(path)?)
+    }
+
+    /// Reads a document from text, under a name that stands for it in messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::open`].
+    pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self::load(Source::parse(name.to_owned(), text.to_owned())?)
+    }
+
+    fn load((source, root, mut found): (Source, Value, Diagnostics)) -> Result<Self, Diagnostics> {
+        match dialect::version(&root, &source) {
+            Ok(version) => {
+                let document = Self {
+                    root,
+                    version,
+                    source,
+                    found: Mutex::new(found),
+                };
+                check::check(&document);
+                Ok(document)
+            }
+            Err(diagnostic) => {
+                found.push(diagnostic);
+                found.locate(|pointers| source.locate(pointers));
+                Err(found)
+            }
+        }
+    }
+
+    /// The version of OpenAPI that the document declares, such as `3.0.3`.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The text that the document was read from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The whole tree.
+    #[must_use]
+    pub fn root(&self) -> &Value {
+        &self.root
+    }
+
+    /// What stands at a place; references are not followed.
+    #[must_use]
+    pub fn value(&self, pointer: &Pointer) -> Option<&Value> {
+        self.root.pointer(pointer.as_str())
+    }
+
+    /// The reference that stands at a place, if it is a reference object.
+    #[must_use]
+    pub fn reference(&self, pointer: &Pointer) -> Option<&str> {
+        references::reference(self.value(pointer)?)
+    }
+
+    /// Follows references from a place to what they stand for; a place that is no reference is returned as it is.
+    ///
+    /// # Errors
+    ///
+    /// CS0301 to CS0304.
+    pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, Diagnostic> {
+        references::resolve(self, pointer)
+    }
+
+    /// The places of many pointers in the text, in one pass.
+    #[must_use]
+    pub fn locate(&self, pointers: &[&Pointer]) -> HashMap<Pointer, Location> {
+        self.source.locate(pointers)
+    }
+
+    /// The paths, in the order of the document.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathEntry> {
+        let entry = |(template, pointer): (String, Pointer)| {
+            template
+                .starts_with('/')
+                .then_some(PathEntry { template, pointer })
+        };
+        self.members(&Pointer::root().push("paths"))
+            .into_iter()
+            .filter_map(entry)
+            .collect()
+    }
+
+    /// The operations of the path item at `pointer`, in the order of the document. References are followed.
+    ///
+    /// # Errors
+    ///
+    /// CS0301 to CS0304.
+    pub fn operations(&self, pointer: &Pointer) -> Result<Vec<OperationEntry>, Diagnostic> {
+        let entry = |(key, pointer): (String, Pointer)| {
+            let method = METHODS.into_iter().find(|method| *method == key)?;
+            self.value(&pointer)?
+                .is_object()
+                .then_some(OperationEntry { method, pointer })
+        };
+        Ok(self
+            .members(&self.resolve(pointer)?)
+            .into_iter()
+            .filter_map(entry)
+            .collect())
+    }
+
+    /// The schemas of `components`, by name, in the order of the document.
+    #[must_use]
+    pub fn schemas(&self) -> Vec<(String, Pointer)> {
+        self.members(&Pointer::root().push("components").push("schemas"))
+    }
+
+    /// The security schemes of `components`, by name, in the order of the document.
+    #[must_use]
+    pub fn security_schemes(&self) -> Vec<(String, Pointer)> {
+        self.members(&Pointer::root().push("components").push("securitySchemes"))
+    }
+
+    /// The members of the object at a place, in the order of the document, without those that begin with `x-`; none where there is no
+    /// object. References are not followed.
+    #[must_use]
+    pub fn members(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
+        let Some(Value::Object(members)) = self.value(pointer) else {
+            return Vec::new();
+        };
+        let keys = members.keys().filter(|key| !key.starts_with("x-"));
+        keys.map(|key| (key.clone(), pointer.push(key))).collect()
+    }
+
+    /// Adds to what was found on the way.
+    pub fn say(&self, diagnostic: Diagnostic) {
+        self.found
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(diagnostic);
+    }
+
+    /// Takes out what was found while reading the text and the pieces so far.
+    #[must_use]
+    pub fn take_diagnostics(&self) -> Diagnostics {
+        std::mem::take(&mut *self.found.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What `paths` should be and is not.
+pub(super) fn bad_path(template: &str, pointer: &Pointer) -> Diagnostic {
+    Diagnostic::warning(
+        Code::PathWithoutSlash,
+        format!(
+            "the path {} does not begin with a slash and is left out",
+            quoted(template)
+        ),
+    )
+    .at(pointer)
+    .help(format!("write `/{}`", quoted(template).trim_matches('`')))
+}

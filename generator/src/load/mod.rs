@@ -1,0 +1,22 @@
+//! The first stage: bytes on disk become a [`Document`].
+//!
+//! Comes in: a path. Goes out: one tree in the form of OpenAPI 3.0, whatever the dialect and the text were, that hands out its pieces
+//! parsed and can say where in the text each of them stands. This room knows nothing of Rust code.
+
+mod check;
+mod dialect;
+mod document;
+mod events;
+mod json;
+mod locate;
+mod pieces;
+mod references;
+mod schema;
+mod shape;
+mod source;
+mod tables;
+mod yaml;
+
+pub use crate::diagnostics::Pointer;
+pub use document::{Document, OperationEntry, PathEntry};
+pub use source::{Source, read_text};

@@ -1,0 +1,168 @@
+//! References: from a reference object to the thing it stands for.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Document;
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+
+/// Follows the chain of references that begins at `pointer` to the first thing that is no reference object.
+///
+/// # Errors
+///
+/// CS0302 where the chain comes back to itself, CS0301, CS0303 or CS0304 where it breaks; the place is that of the `$ref` at fault.
+pub fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer, Diagnostic> {
+    let mut current = pointer.clone();
+    let mut visited: HashSet<Pointer> = HashSet::new();
+    loop {
+        let Some(value) = document.value(&current) else {
+            return Err(Diagnostic::warning(
+                Code::ReferenceToNothing,
+                format!("there is nothing at {}", quoted(&current.to_reference())),
+            )
+            .at(pointer));
+        };
+        let Some(reference) = reference(value) else {
+            return Ok(current);
+        };
+        let place = current.push("$ref");
+        let target = target(document, reference, &place)?;
+        if !visited.insert(current) || visited.contains(&target) {
+            return Err(Diagnostic::warning(
+                Code::ReferenceCycle,
+                format!("{} leads back to itself", quoted(reference)),
+            )
+            .at(&place)
+            .help("define the thing itself in one of the places that only refer to each other"));
+        }
+        current = target;
+    }
+}
+
+/// The text of the reference, where the value is a reference object (OpenAPI 3.0.3 section 4.7.23): what stands beside `$ref` does
+/// not count.
+pub fn reference(value: &Value) -> Option<&str> {
+    value.as_object()?.get("$ref")?.as_str()
+}
+
+/// The place that one reference leads to.
+fn target(document: &Document, reference: &str, place: &Pointer) -> Result<Pointer, Diagnostic> {
+    if !reference.starts_with('#') {
+        return Err(Diagnostic::warning(
+            Code::ExternalReference,
+            format!(
+                "{} leads to another document, which is not supported yet",
+                quoted(reference)
+            ),
+        )
+        .at(place)
+        .help("bundle the documents into one"));
+    }
+    let Some(target) = Pointer::from_reference(reference) else {
+        return Err(Diagnostic::warning(
+            Code::ReferenceMalformed,
+            format!("{} is not a JSON pointer", quoted(reference)),
+        )
+        .at(place)
+        .help("a reference within the document has the form `#/components/schemas/Name`"));
+    };
+    if document.value(&target).is_some() {
+        return Ok(target);
+    }
+    // Names with a literal `%` that were not percent-encoded.
+    if let Some(literal) = reference
+        .strip_prefix('#')
+        .and_then(Pointer::parse)
+        .filter(|literal| document.value(literal).is_some())
+    {
+        return Ok(literal);
+    }
+    let mut diagnostic = Diagnostic::warning(
+        Code::ReferenceToNothing,
+        format!("{} leads to nothing", quoted(reference)),
+    )
+    .at(place);
+    if let Some(name) = nearest(document, &target) {
+        diagnostic = diagnostic.help(format!("did you mean {}?", quoted(&name)));
+    }
+    Err(diagnostic)
+}
+
+/// The reference to the sibling of a missing thing whose name is most like it.
+fn nearest(document: &Document, target: &Pointer) -> Option<String> {
+    const MOST_SIBLINGS: usize = 10_000;
+    let (parent, name) = (target.parent()?, target.last()?);
+    let siblings = document.value(&parent)?.as_object()?;
+    let nearest = crate::diagnostics::nearest(
+        &name,
+        siblings.keys().take(MOST_SIBLINGS).map(String::as_str),
+    )?;
+    Some(parent.push(nearest).to_reference())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{diagnostics::Pointer, load::Document};
+
+    fn resolve(text: &str, pointer: &str) -> String {
+        let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n{text}");
+        let document = Document::parse("spec.yaml", &text).expect("readable");
+        let resolved = document.resolve(&Pointer::parse(pointer).expect("a pointer"));
+        resolved.map_or_else(
+            |diagnostic| diagnostic.to_string(),
+            |pointer| pointer.to_string(),
+        )
+    }
+
+    #[test]
+    fn chains_are_followed() {
+        let text = "a: {$ref: '#/b'}\nb: {$ref: '#/c/d~1e/%7Bf%7D'}\nc: {d/e: {'{f}': {x: 1}}}\n50%25: 1\ng: {$ref: '#/50%25'}";
+        assert_eq!(resolve(text, "/a"), "/c/d~1e/{f}");
+        assert_eq!(resolve(text, "/c"), "/c");
+        assert_eq!(resolve(text, "/g"), "/50%25");
+    }
+
+    #[test]
+    fn broken_chains_are_told_apart() {
+        let text = "a: {$ref: '#/components/schemas/Pat'}\ncomponents: {schemas: {Pet: {}}}\n\
+                    b: {$ref: '#/c'}\nc: {$ref: '#/b'}\nd: {$ref: '#/d'}\ne: {$ref: 'other.yaml#/x'}\nf: {$ref: '#anchor'}";
+        assert_eq!(
+            resolve(text, "/a"),
+            "warning[CS0301] #/a/$ref: `#/components/schemas/Pat` leads to nothing"
+        );
+        assert_eq!(
+            resolve(text, "/b"),
+            "warning[CS0302] #/c/$ref: `#/b` leads back to itself"
+        );
+        assert_eq!(
+            resolve(text, "/d"),
+            "warning[CS0302] #/d/$ref: `#/d` leads back to itself"
+        );
+        assert_eq!(
+            resolve(text, "/e"),
+            "warning[CS0303] #/e/$ref: `other.yaml#/x` leads to another document, which is not supported yet"
+        );
+        assert_eq!(
+            resolve(text, "/f"),
+            "warning[CS0304] #/f/$ref: `#anchor` is not a JSON pointer"
+        );
+        assert_eq!(
+            resolve(text, "/nothing"),
+            "warning[CS0301] #/nothing: there is nothing at `#/nothing`"
+        );
+    }
+
+    #[test]
+    fn the_nearest_name_is_suggested() {
+        let text = "openapi: 3.0.3\npaths: {}\na: {$ref: '#/components/schemas/Pat'}\ncomponents: {schemas: {Pet: {}, Unlike: {}}}";
+        let document = Document::parse("spec.yaml", text).expect("readable");
+        let diagnostic = document
+            .resolve(&Pointer::root().push("a"))
+            .expect_err("a reference to nothing");
+        assert_eq!(
+            diagnostic.help.as_deref(),
+            Some("did you mean `#/components/schemas/Pet`?")
+        );
+    }
+}
