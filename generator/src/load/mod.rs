@@ -19,4 +19,5 @@ mod yaml;
 
 pub use crate::diagnostics::Pointer;
 pub use document::{Document, OperationEntry, PathEntry};
+pub(crate) use locate::line_and_column;
 pub use source::{Source, read_text};
