@@ -66,7 +66,7 @@ impl Settings {
             {
                 return wrong(
                     "modules",
-                    module,
+                    &in_quotes(module),
                     format!(
                         "{} is no name of a module: lower case letters, digits and `_`",
                         quoted(module)
@@ -79,7 +79,7 @@ impl Settings {
             ) {
                 return wrong(
                     "modules",
-                    module,
+                    &in_quotes(module),
                     format!("{} is the name of a generated module", quoted(module)),
                 );
             }
@@ -103,20 +103,24 @@ impl Settings {
             if polling.done.is_empty() {
                 return wrong(
                     "polling",
-                    &polling.operation,
+                    &in_quotes(&polling.operation),
                     "`done` names no status, so waiting would never end".to_owned(),
                 );
             }
             if polling.interval > polling.max_interval {
                 return wrong(
                     "polling",
-                    &polling.operation,
+                    &in_quotes(&polling.operation),
                     "`interval` is longer than `max_interval`".to_owned(),
                 );
             }
         }
         Ok(())
     }
+}
+
+fn in_quotes(text: &str) -> String {
+    format!("\"{text}\"")
 }
 
 /// A value that a setting cannot have, and the words by which its place is found.
@@ -288,22 +292,22 @@ mod tests {
             ),
             (
                 "[[polling]]\noperation = \"a\"\ndone = []",
-                "error[CS0704] s:2:14: `done` names no status, so waiting would never end",
+                "error[CS0704] s:2:13: `done` names no status, so waiting would never end",
                 None,
             ),
             (
                 "[[polling]]\noperation = \"a\"\ndone = [\"x\"]\ninterval = \"1h\"",
-                "error[CS0704] s:2:14: `interval` is longer than `max_interval`",
+                "error[CS0704] s:2:13: `interval` is longer than `max_interval`",
                 None,
             ),
             (
                 "[package]\nmodules = [\"a-b\"]",
-                "error[CS0704] s:2:13: `a-b` is no name of a module: lower case letters, digits and `_`",
+                "error[CS0704] s:2:12: `a-b` is no name of a module: lower case letters, digits and `_`",
                 None,
             ),
             (
                 "[package]\nmodules = [\"runtime\"]",
-                "error[CS0704] s:2:13: `runtime` is the name of a generated module",
+                "error[CS0704] s:2:12: `runtime` is the name of a generated module",
                 None,
             ),
             (
