@@ -1,4 +1,61 @@
-//! What goes into every generated crate as it is.
+//! What goes into every generated crate as it is: the runtime, compiled and tested here, and offered as text.
+//!
+//! In: nothing. Out: [`runtime_files`] for the generator, and [`runtime`] itself for the tests.
 
 #[path = "../runtime/mod.rs"]
 pub mod runtime;
+
+macro_rules! file {
+    ($path:literal) => {
+        ($path, include_str!(concat!("../runtime/", $path)))
+    };
+}
+
+/// Every file of the runtime: its path below `src/runtime` of a generated crate, and its text. Ordered by path.
+#[must_use]
+pub fn runtime_files() -> &'static [(&'static str, &'static str)] {
+    RUNTIME_FILES
+}
+
+static RUNTIME_FILES: &[(&str, &str)] = &[
+    file!("answer.rs"),
+    file!("api.rs"),
+    file!("call.rs"),
+    file!("core.rs"),
+    file!("credential.rs"),
+    file!("download.rs"),
+    file!("error.rs"),
+    file!("exchange.rs"),
+    file!("failure.rs"),
+    file!("json/base64.rs"),
+    file!("json/containers.rs"),
+    file!("json/decoder.rs"),
+    file!("json/encoder.rs"),
+    file!("json/enumeration.rs"),
+    file!("json/error.rs"),
+    file!("json/field.rs"),
+    file!("json/macros.rs"),
+    file!("json/mod.rs"),
+    file!("json/number.rs"),
+    file!("json/object.rs"),
+    file!("json/scalar.rs"),
+    file!("json/serde_bridge.rs"),
+    file!("json/time.rs"),
+    file!("json/union.rs"),
+    file!("macros.rs"),
+    file!("mod.rs"),
+    file!("paging.rs"),
+    file!("parameter.rs"),
+    file!("polling.rs"),
+    file!("progress.rs"),
+    file!("read.rs"),
+    file!("redact.rs"),
+    file!("redirect.rs"),
+    file!("request.rs"),
+    file!("reqwest_transport.rs"),
+    file!("response.rs"),
+    file!("retry.rs"),
+    file!("retry_after.rs"),
+    file!("transport.rs"),
+    file!("upload.rs"),
+];

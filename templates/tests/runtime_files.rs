@@ -1,0 +1,61 @@
+//! The list of runtime files is complete, and the files can be copied into any crate.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use clientsmith_templates::runtime_files;
+
+fn in_folder(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).expect("the runtime's folder") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a name of ASCII");
+        if path.is_dir() {
+            in_folder(&path, &format!("{prefix}{name}/"), found);
+        } else {
+            found.insert(
+                format!("{prefix}{name}"),
+                std::fs::read_to_string(&path).expect("a text"),
+            );
+        }
+    }
+}
+
+#[test]
+fn every_file_of_the_runtime_is_listed_with_its_text() {
+    let mut found = BTreeMap::new();
+    in_folder(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime"),
+        "",
+        &mut found,
+    );
+    let listed: BTreeMap<String, String> = runtime_files()
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    assert_eq!(
+        listed.len(),
+        runtime_files().len(),
+        "a file is listed twice"
+    );
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&listed), names(&found));
+    assert_eq!(listed, found);
+}
+
+#[test]
+fn no_file_of_the_runtime_leaves_it() {
+    for (path, text) in runtime_files() {
+        assert!(text.starts_with("//!"), "{path} says what it is for");
+        assert!(
+            !text.contains("clientsmith"),
+            "{path} names the generator's crates"
+        );
+        assert!(
+            !text.contains("cfg(test)"),
+            "{path} holds tests, which would be copied into every crate"
+        );
+    }
+}
