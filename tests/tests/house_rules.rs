@@ -1,8 +1,8 @@
 //! The house rules, applied to this workspace. Each rule lies in `tests/src/house_rules`, with tests that show that it bites.
 
 use clientsmith_tests::house_rules::{
-    Breach, SourceFile, assert_none, commands, files, layout, licences, manifests, module_docs,
-    rooms, root, sizes, skips,
+    Breach, SourceFile, assert_none, commands, diagnostic_codes, files, layout, licences,
+    manifests, module_docs, rooms, root, sizes, skips,
 };
 
 fn hand_written() -> Vec<SourceFile> {
@@ -114,4 +114,21 @@ fn licences_of_dependencies_are_accepted() {
     );
     let metadata = serde_json::from_slice(&output.stdout).unwrap();
     assert_none("licences", &licences::breaches(&metadata));
+}
+
+#[test]
+fn every_diagnostic_code_is_raised_tested_and_explained() {
+    let codes: Vec<diagnostic_codes::Code<'_>> = clientsmith::diagnostics::Code::ALL
+        .iter()
+        .map(|code| diagnostic_codes::Code {
+            name: code.name(),
+            variant: code.variant(),
+        })
+        .collect();
+    let pages: Vec<SourceFile> = files(&root(), ".md")
+        .into_iter()
+        .filter(|file| file.path.starts_with(diagnostic_codes::PAGES))
+        .collect();
+    let breaches = diagnostic_codes::breaches(&codes, &hand_written(), &pages);
+    assert_none("diagnostic codes", &breaches);
 }
