@@ -1,6 +1,125 @@
 //! The pipeline of clientsmith: load, lower, analyze, emit, package.
 
+pub mod cli;
 pub mod diagnostics;
 pub mod load;
 pub mod model;
+pub mod package;
+pub mod report;
 pub mod settings;
+
+use std::{path::PathBuf, time::Instant};
+
+use diagnostics::{Diagnostics, Severity};
+use load::Document;
+use package::{Package, write::Changes};
+use report::Report;
+use settings::Settings;
+
+/// What to generate, from what, to where.
+#[derive(Debug, Clone, Default)]
+pub struct GenerateOptions {
+    /// The OpenAPI description.
+    pub spec: PathBuf,
+    /// The folder of the crate.
+    pub out: PathBuf,
+    /// The settings file, if there is one.
+    pub settings: Option<PathBuf>,
+    /// The name of the package, before that of the settings.
+    pub name: Option<String>,
+    /// Compare with what is there, and write nothing.
+    pub check: bool,
+    /// Write nothing where there is a warning.
+    pub deny_warnings: bool,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// Whether the crate is written or, with `check`, is up to date.
+    pub succeeded: bool,
+    /// Everything there was to say, with places, in their order.
+    pub diagnostics: Diagnostics,
+    /// The same and more, for machines.
+    pub report: Report,
+    /// What was written; nothing with `check`, or where it failed.
+    pub changes: Option<Changes>,
+}
+
+/// Generates a crate. Never fails half way: what goes wrong is in the outcome, and then the folder is as it was.
+#[must_use]
+pub fn generate(options: &GenerateOptions) -> Outcome {
+    let mut outcome = Outcome::default();
+    outcome.report.spec = options.spec.display().to_string();
+    let result = pipeline(options, &mut outcome);
+    outcome.succeeded = result.is_some();
+    outcome.report.say(&outcome.diagnostics);
+    outcome
+}
+
+/// The stages; `None` where one of them stops.
+fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
+    let started = Instant::now();
+    let settings = options
+        .settings
+        .as_deref()
+        .map_or_else(|| Ok(Settings::default()), Settings::open);
+    let settings = outcome.diagnostics.keep(settings);
+    let document = Document::open(&options.spec)
+        .map_err(|found| outcome.diagnostics.extend(found))
+        .ok();
+    outcome.report.seconds.load = started.elapsed().as_secs_f64();
+    let (settings, document) = (settings?, document?);
+    outcome.report.openapi = Some(document.version().to_owned());
+    outcome.report.schemas.declared = document.schemas().len();
+    outcome.report.operations.declared = document
+        .paths()
+        .iter()
+        .map(|path| {
+            document
+                .operations(&path.pointer)
+                .map_or(0, |operations| operations.len())
+        })
+        .sum();
+
+    let package = compose(&settings, &document, options, outcome);
+    outcome.diagnostics.extend(document.take_diagnostics());
+    outcome
+        .diagnostics
+        .locate(|pointers| document.locate(pointers));
+    let denied = options.deny_warnings && outcome.diagnostics.count(Severity::Warning) > 0;
+    if denied || outcome.diagnostics.has_errors() {
+        return None;
+    }
+    write(&package?, options, outcome)
+}
+
+/// From the document to the files of the crate.
+fn compose(
+    _settings: &Settings,
+    _document: &Document,
+    _options: &GenerateOptions,
+    _outcome: &mut Outcome,
+) -> Option<Package> {
+    None
+}
+
+fn write(package: &Package, options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
+    let started = Instant::now();
+    let result = if options.check {
+        package::write::check(package, &options.out).map(|()| None)
+    } else {
+        package::write::write(package, &options.out).map(Some)
+    };
+    outcome.report.seconds.write = started.elapsed().as_secs_f64();
+    match result {
+        Ok(changes) => {
+            outcome.changes = changes;
+            Some(())
+        }
+        Err(found) => {
+            outcome.diagnostics.extend(found);
+            None
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Location, Pointer, Severity};
 
 /// A collection of diagnostics. A second diagnostic with the code, place and words of one that is there already is dropped, so rooms
 /// need not agree on who reports what.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     seen: HashSet<(Code, Option<Pointer>, String)>,
