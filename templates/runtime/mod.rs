@@ -14,6 +14,8 @@ mod exchange;
 pub mod failure;
 pub mod json;
 pub(crate) mod macros;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod paging;
 pub mod parameter;
 pub mod polling;

@@ -43,6 +43,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("json/time.rs"),
     file!("json/union.rs"),
     file!("macros.rs"),
+    file!("mock.rs"),
     file!("mod.rs"),
     file!("paging.rs"),
     file!("parameter.rs"),

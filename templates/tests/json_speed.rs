@@ -122,7 +122,8 @@ fn medians(mut one: impl FnMut(), mut other: impl FnMut()) -> (Duration, Duratio
 #[test]
 fn reads_and_writes_the_same_as_serde() -> Result<(), Box<dyn std::error::Error>> {
     let text = sample(20);
-    let (ours, derived): (ImageList, DerivedImageList) = (from_slice(&text)?, serde_json::from_slice(&text)?);
+    let (ours, derived): (ImageList, DerivedImageList) =
+        (from_slice(&text)?, serde_json::from_slice(&text)?);
     assert_eq!(
         serde_json::from_slice::<serde_json::Value>(&to_vec(&ours))?,
         serde_json::to_value(&derived)?
@@ -140,14 +141,21 @@ fn speed_beside_serde_derives() -> Result<(), Box<dyn std::error::Error>> {
     println!("{:.1} MB of JSON", text.len() as f64 / 1e6);
     let decode = medians(
         || drop(std::hint::black_box(from_slice::<ImageList>(&text))),
-        || drop(std::hint::black_box(serde_json::from_slice::<DerivedImageList>(&text))),
+        || {
+            drop(std::hint::black_box(serde_json::from_slice::<
+                DerivedImageList,
+            >(&text)))
+        },
     );
     let encode = medians(
         || drop(std::hint::black_box(to_vec(&ours))),
         || drop(std::hint::black_box(serde_json::to_vec(&derived))),
     );
     for (job, (ours, serde)) in [("decode", decode), ("encode", encode)] {
-        println!("{job}: {ours:?}, serde_json with derives {serde:?}, {:.2} x its speed", serde.as_secs_f64() / ours.as_secs_f64());
+        println!(
+            "{job}: {ours:?}, serde_json with derives {serde:?}, {:.2} x its speed",
+            serde.as_secs_f64() / ours.as_secs_f64()
+        );
     }
     Ok(())
 }

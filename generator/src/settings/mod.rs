@@ -61,6 +61,10 @@ pub struct PackageSettings {
     pub rust_version: Option<String>,
     /// Modules written by hand, in `src/<name>/` or `src/<name>.rs`: declared in `lib.rs`, and never touched.
     pub modules: Vec<String>,
+    /// Examples written by hand, in `examples/<name>.rs`. They are built with the feature `mock`.
+    pub examples: Vec<String>,
+    /// What tests and examples written by hand depend on, as Cargo's `dev-dependencies`.
+    pub dev_dependencies: toml::Table,
 }
 
 /// How the client presents itself.
