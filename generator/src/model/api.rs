@@ -24,6 +24,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Every named type, in the order of the document; [`TypeId`] is the index.
     pub types: Vec<TypeDefinition>,
+    /// How many schemas are read as any JSON although the document says more of them.
+    pub untyped: usize,
 }
 
 impl Api {

@@ -20,6 +20,7 @@ mod response;
 mod security;
 mod types;
 mod union;
+mod visit;
 
 pub use api::{Api, Group, Server, ServerVariable};
 pub use body::{Body, BodyContent};

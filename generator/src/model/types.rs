@@ -93,6 +93,22 @@ pub enum IntegerWidth {
     U64,
 }
 
+impl IntegerWidth {
+    /// Whether a number is in the range of the type.
+    pub fn holds(self, number: i128) -> bool {
+        match self {
+            IntegerWidth::I8 => i8::try_from(number).is_ok(),
+            IntegerWidth::I16 => i16::try_from(number).is_ok(),
+            IntegerWidth::I32 => i32::try_from(number).is_ok(),
+            IntegerWidth::I64 => i64::try_from(number).is_ok(),
+            IntegerWidth::U8 => u8::try_from(number).is_ok(),
+            IntegerWidth::U16 => u16::try_from(number).is_ok(),
+            IntegerWidth::U32 => u32::try_from(number).is_ok(),
+            IntegerWidth::U64 => u64::try_from(number).is_ok(),
+        }
+    }
+}
+
 /// Widths of floating-point numbers, from `format`. Without one it is `F64`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[allow(missing_docs, reason = "the names are the Rust types")]

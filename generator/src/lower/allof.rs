@@ -1,0 +1,228 @@
+//! `allOf`: the members and what stands beside them, merged into one set of keywords.
+//!
+//! Comes in: the keywords of a schema and of its members. Goes out: keywords without `allOf`. Must not know: the model.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::keywords::{AdditionalRule, Alternatives, Keywords, Kind, Words};
+use crate::diagnostics::{Code, Diagnostic, Pointer};
+
+impl Lowering<'_> {
+    /// What the schema at `target` says, with `allOf` merged into it. `target` has been resolved.
+    pub(super) fn merged(&mut self, target: &Pointer) -> Rc<Keywords> {
+        if let Some(known) = self.merged.get(target) {
+            return Rc::clone(known);
+        }
+        let own = self.own(target);
+        if own.all_of.is_empty() {
+            self.merged.insert(target.clone(), Rc::clone(&own));
+            return own;
+        }
+        if self.merging.contains(target) {
+            self.report(
+                Diagnostic::warning(Code::ReferenceCycle, "a schema is a member of its own `allOf`; the member is left out")
+                    .at(target)
+                    .help("remove the member that leads back to the schema"),
+            );
+            return Rc::new(Keywords { pointer: target.clone(), ..Keywords::default() });
+        }
+        if self.is_too_deep(target) {
+            return Rc::new(Keywords { pointer: target.clone(), ..Keywords::default() });
+        }
+        self.merging.push(target.clone());
+        self.depth += 1;
+        let merged = Rc::new(self.merge_members(target, &own));
+        self.depth -= 1;
+        self.merging.pop();
+        if let Some(contradiction) = &merged.contradiction {
+            self.report(
+                Diagnostic::warning(Code::Contradiction, format!("members of an `allOf` contradict each other: {contradiction}"))
+                    .at(target)
+                    .help("no value satisfies all members; correct one of them"),
+            );
+        }
+        self.merged.insert(target.clone(), Rc::clone(&merged));
+        merged
+    }
+
+    fn merge_members(&mut self, target: &Pointer, own: &Rc<Keywords>) -> Keywords {
+        let mut result = Keywords { pointer: target.clone(), ..Keywords::default() };
+        let mut all_nullable = true;
+        for member in &own.all_of {
+            let member = self.resolve(member);
+            let view = self.merged(&member);
+            all_nullable &= view.nullable;
+            let leads_back = view.unions.iter().any(|union| self.names(union, target));
+            if leads_back {
+                // A base that lists what derives from it: the derived schema is one of its variants, not a union of them.
+                let mut base = (*view).clone();
+                base.unions.retain(|union| !self.names(union, target));
+                result.merge(&base);
+            } else {
+                result.merge(&view);
+            }
+        }
+        let siblings = Keywords { all_of: Vec::new(), ..(**own).clone() };
+        result.merge(&siblings);
+        result.nullable = own.nullable || all_nullable;
+        result.base_of = own.base_of.clone();
+        result.words = match own.all_of.as_slice() {
+            [only] => {
+                let only = self.resolve(only);
+                words_or(&own.words, &self.own(&only).words)
+            }
+            _ => own.words.clone(),
+        };
+        result
+    }
+
+    fn names(&mut self, union: &Alternatives, target: &Pointer) -> bool {
+        union.variants.iter().any(|variant| self.resolve(variant) == *target)
+    }
+
+    /// The member of an `allOf` that the schema is but another name for: the only one with a shape, nothing but words beside it.
+    pub(super) fn sole_member(&mut self, own: &Keywords) -> Option<Pointer> {
+        let mut siblings = Keywords { all_of: Vec::new(), ..own.clone() };
+        // `type: object` beside a reference says nothing new.
+        siblings.declared = None;
+        if own.all_of.is_empty() || siblings.is_structural() {
+            return None;
+        }
+        let mut sole = None;
+        for member in &own.all_of {
+            let member = self.resolve(member);
+            if self.own(&member).is_structural() && sole.replace(member).is_some() {
+                return None;
+            }
+        }
+        let sole = sole?;
+        let declared = own.declared;
+        let fits = declared.is_none() || declared == self.merged(&sole).declared;
+        fits.then_some(sole)
+    }
+}
+
+impl Keywords {
+    /// Adds what another schema says of the same values. Where the two disagree, the later one wins if it is narrower.
+    pub(super) fn merge(&mut self, later: &Keywords) {
+        self.merge_type(later);
+        self.merge_enumeration(later);
+        for (key, sources) in &later.properties {
+            extend_unique(self.properties.entry(key.clone()).or_default(), sources);
+        }
+        self.required.extend(later.required.iter().cloned());
+        self.additional = merge_additional(std::mem::take(&mut self.additional), &later.additional);
+        extend_unique(&mut self.items, &later.items);
+        for union in &later.unions {
+            if !self.unions.contains(union) {
+                self.unions.push(union.clone());
+            }
+        }
+        for limit in &later.limits {
+            if !self.limits.contains(limit) {
+                self.limits.push(limit.clone());
+            }
+        }
+        if later.format.is_some() {
+            self.format.clone_from(&later.format);
+        }
+        if later.pattern.is_some() {
+            self.pattern.clone_from(&later.pattern);
+        }
+        self.read_only |= later.read_only;
+        self.write_only |= later.write_only;
+        self.beyond_i64 |= later.beyond_i64;
+        self.not |= later.not;
+        if self.contradiction.is_none() {
+            self.contradiction.clone_from(&later.contradiction);
+        }
+    }
+
+    fn merge_type(&mut self, later: &Keywords) {
+        self.declared = match (self.declared, later.declared) {
+            (None, kind) | (kind, None) => kind,
+            (Some(earlier), Some(later)) if earlier == later => Some(later),
+            (Some(Kind::Integer | Kind::Number), Some(Kind::Integer | Kind::Number)) => Some(Kind::Integer),
+            (Some(earlier), Some(later)) => {
+                self.contradiction = Some(format!("one is {}, another {}", in_words(earlier), in_words(later)));
+                Some(later)
+            }
+        };
+        if self.unknown_type.is_none() {
+            self.unknown_type.clone_from(&later.unknown_type);
+        }
+    }
+
+    fn merge_enumeration(&mut self, later: &Keywords) {
+        match (&mut self.enumeration, &later.enumeration) {
+            (Some(earlier), Some(later)) => {
+                let common: Vec<Value> = earlier.iter().filter(|value| later.contains(value)).cloned().collect();
+                if common.is_empty() {
+                    self.contradiction = Some("their enumerations have no value in common".to_owned());
+                } else if common.len() < earlier.len() {
+                    *earlier = common;
+                    self.enumeration_names.clear();
+                    self.enumeration_descriptions.clear();
+                }
+            }
+            (None, Some(later_values)) => {
+                self.enumeration = Some(later_values.clone());
+                self.enumeration_names.clone_from(&later.enumeration_names);
+                self.enumeration_descriptions.clone_from(&later.enumeration_descriptions);
+            }
+            (_, None) => {}
+        }
+    }
+}
+
+/// A closed member closes nothing: the properties of the other members are meant to be there.
+fn merge_additional(earlier: AdditionalRule, later: &AdditionalRule) -> AdditionalRule {
+    use AdditionalRule::{Closed, Open, Typed, Unsaid};
+    match (earlier, later) {
+        (Typed(mut earlier), Typed(later)) => {
+            extend_unique(&mut earlier, later);
+            Typed(earlier)
+        }
+        (Typed(schemas), _) => Typed(schemas),
+        (_, Typed(schemas)) => Typed(schemas.clone()),
+        (Open, _) | (_, Open) => Open,
+        (Closed, _) | (_, Closed) => Closed,
+        (Unsaid, Unsaid) => Unsaid,
+    }
+}
+
+fn extend_unique(list: &mut Vec<Pointer>, more: &[Pointer]) {
+    for pointer in more {
+        if !list.contains(pointer) {
+            list.push(pointer.clone());
+        }
+    }
+}
+
+/// The words of a schema, filled up from the only member of its `allOf`.
+fn words_or(own: &Words, member: &Words) -> Words {
+    Words {
+        title: own.title.clone().or_else(|| member.title.clone()),
+        description: own.description.clone().or_else(|| member.description.clone()),
+        deprecated: own.deprecated || member.deprecated,
+        link: own.link.clone().or_else(|| member.link.clone()),
+        example: own.example.clone().or_else(|| member.example.clone()),
+        default: own.default.clone().or_else(|| member.default.clone()),
+    }
+}
+
+fn in_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Boolean => "a boolean",
+        Kind::Integer => "an integer",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}
+

@@ -1,0 +1,198 @@
+//! Lowering: from the document to the model of the API.
+//!
+//! Comes in: a [`Document`] and the [`Settings`]. Goes out: a [`model::Api`](crate::model::Api) with final names, and diagnostics for
+//! whatever was lost on the way. The only room that knows both OpenAPI and the model; it must not know tokens or files.
+//! One construct per file.
+
+mod allof;
+mod body;
+mod default;
+mod documentation;
+mod enumeration;
+mod keywords;
+mod limits;
+mod media_type;
+pub(crate) mod naming;
+mod object;
+mod operation;
+mod parameter;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+mod settle;
+mod union;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::load::Document;
+use crate::model::{Api, EnumerationShape, Type, TypeDefinition, TypeId};
+use crate::settings::Settings;
+use keywords::Keywords;
+
+/// How deep schemas may lie in each other without a definition between them.
+const DEEPEST: usize = 64;
+
+/// Lowers a document.
+pub fn lower(document: &Document, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering::new(document, settings, diagnostics);
+    let mut api = Api {
+        security_schemes: lowering.security_schemes(),
+        security: lowering.default_security(),
+        servers: lowering.servers(),
+        ..Api::default()
+    };
+    lowering.describe(&mut api);
+    api.groups = lowering.groups(&api);
+    lowering.drain();
+    lowering.settle(&mut api);
+    api
+}
+
+/// The state of one lowering.
+struct Lowering<'d> {
+    document: &'d Document,
+    settings: &'d Settings,
+    diagnostics: &'d mut Diagnostics,
+    /// Where references lead.
+    resolved: HashMap<Pointer, Pointer>,
+    /// Keywords as they stand in one schema.
+    own: HashMap<Pointer, Rc<Keywords>>,
+    /// Keywords with `allOf` merged in.
+    merged: HashMap<Pointer, Rc<Keywords>>,
+    /// Schemas whose `allOf` is being merged.
+    merging: HashSet<Pointer>,
+    /// Whether null is a value of a schema.
+    nullable: HashMap<Pointer, bool>,
+    /// Types by the schemas they come from.
+    known: HashMap<Vec<Pointer>, Type>,
+    /// Schemas without a definition whose type is being worked out.
+    entered: HashSet<Vec<Pointer>>,
+    /// How deep the work is nested.
+    depth: usize,
+    /// Definitions, their names and contents yet to come.
+    types: Vec<TypeDefinition>,
+    /// The schema of each definition.
+    places: Vec<Pointer>,
+    /// Definitions whose content is yet to be lowered.
+    queue: VecDeque<(TypeId, Content)>,
+    /// Names of places that have a better one than their pointer tells.
+    given_names: HashMap<Pointer, String>,
+    /// Schemas that became any JSON although the document says more.
+    untyped: BTreeSet<Pointer>,
+}
+
+/// What a definition is going to hold.
+enum Content {
+    /// Whatever the component turns into.
+    Component(Pointer),
+    /// An object with these properties.
+    Object(Rc<Keywords>),
+    /// These values.
+    Enumeration(EnumerationShape),
+    /// These alternatives.
+    Union(Rc<union::Reduced>),
+}
+
+impl<'d> Lowering<'d> {
+    fn new(document: &'d Document, settings: &'d Settings, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            document,
+            settings,
+            diagnostics,
+            resolved: HashMap::new(),
+            own: HashMap::new(),
+            merged: HashMap::new(),
+            merging: HashSet::new(),
+            nullable: HashMap::new(),
+            known: HashMap::new(),
+            entered: HashSet::new(),
+            depth: 0,
+            types: Vec::new(),
+            places: Vec::new(),
+            queue: VecDeque::new(),
+            given_names: HashMap::new(),
+            untyped: BTreeSet::new(),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports that a schema became any JSON.
+    fn untyped(&mut self, diagnostic: Diagnostic) {
+        if let Some(pointer) = &diagnostic.pointer {
+            self.untyped.insert(pointer.clone());
+        }
+        self.report(diagnostic);
+    }
+
+    /// Counts a schema that became any JSON, where the reason has been reported.
+    fn untyped_at(&mut self, pointer: &Pointer) {
+        self.untyped.insert(pointer.clone());
+    }
+
+    /// Whether the work is nested too deeply to go on; reported if so.
+    fn is_too_deep(&mut self, pointer: &Pointer) -> bool {
+        if self.depth < DEEPEST {
+            return false;
+        }
+        self.untyped(
+            Diagnostic::warning(Code::SchemaTooDeep, "schemas lie in each other too deeply; read as any JSON from here")
+                .at(pointer)
+                .help("move inner objects to `components/schemas`"),
+        );
+        true
+    }
+
+    /// Where a reference finally leads; the place itself where it leads nowhere, which is reported.
+    fn resolve(&mut self, pointer: &Pointer) -> Pointer {
+        if let Some(known) = self.resolved.get(pointer) {
+            return known.clone();
+        }
+        let target = match self.document.resolve(pointer) {
+            Ok(target) => target,
+            Err(diagnostic) => {
+                // `own` cannot read it either and leaves it without a type.
+                self.untyped(diagnostic);
+                pointer.clone()
+            }
+        };
+        self.resolved.insert(pointer.clone(), target.clone());
+        target
+    }
+
+    /// What one schema says by itself.
+    fn own(&mut self, target: &Pointer) -> Rc<Keywords> {
+        if let Some(known) = self.own.get(target) {
+            return Rc::clone(known);
+        }
+        let keywords = match self.document.schema(target) {
+            Ok(schema) => Keywords::of(target, &schema),
+            Err(diagnostic) => {
+                self.untyped(diagnostic);
+                Keywords { pointer: target.clone(), ..Keywords::default() }
+            }
+        };
+        let keywords = Rc::new(keywords);
+        self.own.insert(target.clone(), Rc::clone(&keywords));
+        keywords
+    }
+
+    /// Calls the place of a schema something better than its pointer tells.
+    fn give_name(&mut self, pointer: &Pointer, name: String) {
+        self.given_names.entry(pointer.clone()).or_insert(name);
+    }
+
+    /// The name of the place of a schema, in words.
+    fn place(&self, pointer: &Pointer) -> String {
+        naming::place_name(pointer, &|pointer| self.given_names.get(pointer).cloned())
+    }
+}

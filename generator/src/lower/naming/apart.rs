@@ -1,0 +1,187 @@
+//! Names that collide are told apart by what they stand for, never by the order in which they come.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::identifier::{casing, hash, pascal, snake, spelled_out};
+
+/// The names that one item may have, best first.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidates {
+    /// Whether the name on the wire is the identifier already; such an item keeps its name.
+    exact: bool,
+    /// The names, best first; the last one holds a hash of the wire name or of the pointer.
+    names: Vec<String>,
+}
+
+impl Candidates {
+    /// For a field, an argument, a method or a module.
+    pub(crate) fn snake(wire_name: &str) -> Self {
+        Self::new(wire_name, snake, "_")
+    }
+
+    /// For a type or a variant.
+    pub(crate) fn pascal(wire_name: &str) -> Self {
+        Self::new(wire_name, pascal, "")
+    }
+
+    fn new(wire_name: &str, convert: fn(&str) -> String, separator: &str) -> Self {
+        let base = convert(wire_name);
+        let spelled = spelled_out(wire_name);
+        let cased = format!("{base}{separator}{}", convert(casing(wire_name)));
+        let hash = hash(wire_name);
+        let mut names = vec![base.clone(), convert(&spelled), cased];
+        names.push(format!("{base}{separator}{}", hash.get(..4).unwrap_or_default()));
+        names.push(format!("{base}{separator}{hash}"));
+        names.dedup();
+        Self { exact: base == wire_name || snake(wire_name) == wire_name, names }
+    }
+
+    /// Has another name to turn to where the first is taken.
+    #[must_use]
+    pub(crate) fn or(mut self, name: String) -> Self {
+        self.names.insert(1.min(self.names.len()), name);
+        self
+    }
+
+    /// Lets others keep the name, and has another one to turn to.
+    #[must_use]
+    pub(crate) fn yielding_to(mut self, name: &str) -> Self {
+        self.names.insert(1.min(self.names.len()), name.to_owned());
+        self.exact = false;
+        self
+    }
+
+    /// Replaces the first name, and makes it a firm wish.
+    #[must_use]
+    pub(crate) fn preferring(mut self, name: String) -> Self {
+        self.names.insert(0, name);
+        self.exact = true;
+        self
+    }
+
+    /// The name if nothing else claims it.
+    pub(crate) fn first(&self) -> &str {
+        self.at(0)
+    }
+
+    fn at(&self, level: usize) -> &str {
+        self.names.get(level).or(self.names.last()).map_or("", String::as_str)
+    }
+
+    fn last_level(&self) -> usize {
+        self.names.len().saturating_sub(1)
+    }
+}
+
+/// One name for each item, all different and none of them reserved.
+pub(crate) fn tell_apart(items: &[Candidates], is_reserved: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let mut levels = vec![0_usize; items.len()];
+    // Every round raises at least one level, and levels are bounded by the number of candidates.
+    loop {
+        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, (item, &level)) in items.iter().zip(&levels).enumerate() {
+            by_name.entry(item.at(level)).or_default().push(index);
+        }
+        let mut raised = false;
+        for (name, group) in by_name {
+            let keeper = if is_reserved(name) { None } else { keeper(items, &levels, &group) };
+            if keeper.is_some() && group.len() == 1 {
+                continue;
+            }
+            for index in group {
+                let (Some(item), Some(level)) = (items.get(index), levels.get_mut(index)) else { continue };
+                if keeper != Some(index) && *level < item.last_level() {
+                    *level += 1;
+                    raised = true;
+                }
+            }
+        }
+        if !raised {
+            break;
+        }
+    }
+    number_the_rest(items.iter().zip(levels).map(|(item, level)| item.at(level).to_owned()).collect())
+}
+
+/// Who of a group keeps its name: the only one, else the one that is exact, else the one that did not have to yield yet.
+fn keeper(items: &[Candidates], levels: &[usize], group: &[usize]) -> Option<usize> {
+    let only = |test: &dyn Fn(usize) -> bool| {
+        let mut matching = group.iter().copied().filter(|&index| test(index));
+        matching.next().filter(|_| matching.next().is_none())
+    };
+    let level = |index: usize| levels.get(index).copied().unwrap_or_default();
+    only(&|_| true)
+        .or_else(|| only(&|index| level(index) == 0 && items.get(index).is_some_and(|item| item.exact)))
+        .or_else(|| only(&|index| level(index) == 0))
+}
+
+/// Only equal wire names, or equal 64-bit hashes, are left: these are numbered.
+fn number_the_rest(mut names: Vec<String>) -> Vec<String> {
+    let mut seen: HashSet<String> = HashSet::with_capacity(names.len());
+    for name in &mut names {
+        let mut number = 2_usize;
+        let base = name.clone();
+        while !seen.insert(name.clone()) {
+            *name = format!("{base}_{number}");
+            number += 1;
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(keys: &[&str]) -> Vec<String> {
+        let items: Vec<_> = keys.iter().map(|key| Candidates::snake(key)).collect();
+        tell_apart(&items, &|name| name == "send")
+    }
+
+    fn variants(values: &[&str]) -> Vec<String> {
+        let items: Vec<_> = values.iter().map(|value| Candidates::pascal(value)).collect();
+        tell_apart(&items, &|name| name == "Unknown")
+    }
+
+    #[test]
+    fn the_exact_name_stays_and_the_others_are_spelled_out() {
+        assert_eq!(fields(&["type", "@type"]), ["type", "at_type"]);
+        assert_eq!(fields(&["@type", "type"]), ["at_type", "type"]);
+        assert_eq!(fields(&["a b", "a-b", "aB"]), ["a_space_b", "a_dash_b", "a_b_camel"]);
+        assert_eq!(fields(&["client", "Client"]), ["client", "client_title"]);
+    }
+
+    #[test]
+    fn values_that_differ_in_case_or_symbols() {
+        assert_eq!(
+            variants(&["gemini-2.0-flash", "gemini-2.0-flash-lite", "Gemini 2.0 Flash"]),
+            ["GeminiDash2Dot0DashFlash", "Gemini2_0FlashLite", "GeminiSpace2Dot0SpaceFlash"]
+        );
+        assert_eq!(variants(&["SELF", "self"]).len(), 2);
+        assert_eq!(variants(&["<", "<=", ">", ">="]), ["Less", "LessEquals", "Greater", "GreaterEquals"]);
+    }
+
+    #[test]
+    fn reserved_names_yield() {
+        assert_eq!(fields(&["send"]), ["send_lower"]);
+        assert_eq!(variants(&["Unknown"]), ["UnknownTitle"]);
+    }
+
+    #[test]
+    fn the_order_does_not_matter() {
+        let keys = ["a b", "a-b", "aB", "a_b", "A_B", "AB", "a.b"];
+        let mut reversed = keys;
+        reversed.reverse();
+        let mut back = fields(&reversed);
+        back.reverse();
+        assert_eq!(fields(&keys), back);
+        let distinct: HashSet<_> = back.iter().collect();
+        assert_eq!(distinct.len(), keys.len());
+    }
+
+    #[test]
+    fn equal_wire_names_still_get_different_names() {
+        let names = fields(&["x", "x", "x"]);
+        assert_eq!(names.iter().collect::<HashSet<_>>().len(), 3);
+    }
+}

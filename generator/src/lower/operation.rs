@@ -1,0 +1,285 @@
+//! Operations, in groups by tag.
+
+use indexmap::IndexMap;
+use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
+
+use super::naming::{Candidates, keyword_free, method_names, operation_id, snake, tell_apart};
+use super::parameter::Place;
+use super::{Lowering, documentation, keywords};
+use crate::diagnostics::{Code, Diagnostic, Pointer};
+use crate::model::{Api, Documentation, ErrorBody, Group, Method, Operation, Requirement, Success};
+
+/// The accessor of operations without a tag.
+const UNTAGGED: &str = "api";
+
+/// Methods that a client has anyway.
+const RESERVED: &[&str] = &["new", "builder", "from_env", "clone", "core", "upload", "download"];
+
+/// An operation of the document with its id settled.
+struct Entry {
+    id: String,
+    method: Method,
+    template: String,
+    item: Pointer,
+    pointer: Pointer,
+    tag: Option<String>,
+    item_piece: PathItem,
+    piece: OperationPiece,
+}
+
+impl Lowering<'_> {
+    /// The groups of operations, by the first tag of each.
+    pub(super) fn groups(&mut self, api: &Api) -> Vec<Group> {
+        let mut by_tag: IndexMap<Option<String>, Vec<Entry>> = IndexMap::new();
+        for entry in self.entries() {
+            by_tag.entry(entry.tag.clone()).or_default().push(entry);
+        }
+        let accessors = self.accessors(by_tag.keys());
+        let tags = self.document.tags();
+        let mut groups = Vec::with_capacity(by_tag.len());
+        for ((tag, entries), accessor) in by_tag.into_iter().zip(accessors) {
+            let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+            let tag = tag.unwrap_or_default();
+            let settings = self.settings;
+            let methods = method_names(&tag, &ids, &|id| settings.names.operations.get(id).cloned());
+            let mut operations = Vec::with_capacity(entries.len());
+            for (entry, method_name) in entries.iter().zip(methods) {
+                operations.push(self.operation(entry, method_name, &api.security));
+            }
+            groups.push(Group {
+                documentation: tags.iter().find(|piece| piece.name == tag).map(words_of_tag).unwrap_or_default(),
+                tag,
+                type_name: String::new(),
+                accessor: keyword_free(accessor),
+                operations,
+            });
+        }
+        name_types(&mut groups);
+        groups
+    }
+
+    /// The operations that can be read, each with an id of its own.
+    fn entries(&mut self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for path in self.document.paths() {
+            let item = self.resolve(&path.pointer);
+            let item_piece = match self.document.path_item(&item) {
+                Ok(piece) => piece,
+                Err(diagnostic) => {
+                    self.report(diagnostic);
+                    continue;
+                }
+            };
+            for operation in self.document.operations(&item).unwrap_or_default() {
+                let piece = match self.document.operation(&operation.pointer) {
+                    Ok(piece) => piece,
+                    Err(diagnostic) => {
+                        self.report(diagnostic);
+                        continue;
+                    }
+                };
+                let Some(method) = method(operation.method) else { continue };
+                let given = piece.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
+                entries.push(Entry {
+                    id: given.map_or_else(|| operation_id(method.as_str(), &path.template), str::to_owned),
+                    method,
+                    template: path.template.clone(),
+                    item: item.clone(),
+                    pointer: operation.pointer,
+                    tag: piece.tags.iter().map(|tag| tag.trim()).find(|tag| !tag.is_empty()).map(str::to_owned),
+                    item_piece: item_piece.clone(),
+                    piece,
+                });
+            }
+        }
+        tell_ids_apart(&mut entries);
+        entries
+    }
+
+    fn accessors<'t>(&self, tags: impl Iterator<Item = &'t Option<String>>) -> Vec<String> {
+        let candidates: Vec<Candidates> = tags
+            .map(|tag| match tag {
+                None => Candidates::snake(UNTAGGED).yielding_to("untagged"),
+                Some(tag) => {
+                    let candidates = Candidates::snake(tag);
+                    match self.settings.names.tags.get(tag) {
+                        Some(name) => candidates.preferring(snake(name)),
+                        None => candidates.or(format!("{}_api", snake(tag))),
+                    }
+                }
+            })
+            .collect();
+        tell_apart(&candidates, &|name| RESERVED.contains(&name))
+    }
+
+    fn operation(&mut self, entry: &Entry, method_name: String, default_security: &[Requirement]) -> Operation {
+        let Entry { id, method, template, item, pointer, tag: _, item_piece, piece } = entry;
+        self.note_what_is_left_out(item_piece, piece, item, pointer);
+        let place = Place { template, item, operation: pointer, id };
+        let parameters = self.parameters(&place, item_piece, piece);
+        let body = piece.request_body.as_ref().and_then(|body| {
+            let own = pointer.push("requestBody");
+            let listed = match body {
+                ReferenceOr::Reference { reference } => Pointer::from_reference(reference).unwrap_or(own),
+                ReferenceOr::Item(_) => own,
+            };
+            self.body(&listed, id, pointer)
+        });
+        let (success, error) = self.responses(&piece.responses, id, *method, pointer);
+        let security = piece.security.as_ref().map(|requirements| self.requirements(requirements, &pointer.push("security")));
+        Operation {
+            id: id.clone(),
+            pointer: pointer.to_string(),
+            type_name: String::new(),
+            method_name,
+            method: *method,
+            path: template.clone(),
+            documentation: words_of_operation(item_piece, piece),
+            parameters,
+            body,
+            success,
+            error,
+            security: security.filter(|security| security != default_security),
+            paging: None,
+            polling: None,
+        }
+    }
+
+    fn note_what_is_left_out(&mut self, item_piece: &PathItem, piece: &OperationPiece, item: &Pointer, pointer: &Pointer) {
+        for (servers, holder) in [(&item_piece.servers, item), (&piece.servers, pointer)] {
+            if !servers.is_empty() {
+                self.report(
+                    Diagnostic::warning(Code::ServerLeftOut, "servers of a path or an operation are not carried; the base URL of the client counts")
+                        .at(&holder.push("servers"))
+                        .help("build a second client with the other base URL"),
+                );
+            }
+        }
+        let callbacks = pointer.push("callbacks");
+        if !self.document.members(&callbacks).is_empty() {
+            self.report(Diagnostic::note(Code::CallbackLeftOut, "callbacks are requests that the server sends; a client has no part in them").at(&callbacks));
+        }
+    }
+}
+
+/// Operations that share an id get method and path put behind it, all of them.
+fn tell_ids_apart(entries: &mut [Entry]) {
+    let mut uses: IndexMap<String, usize> = IndexMap::new();
+    for entry in entries.iter() {
+        *uses.entry(entry.id.clone()).or_default() += 1;
+    }
+    for entry in entries {
+        if uses.get(&entry.id).is_some_and(|&uses| uses > 1) {
+            entry.id = format!("{}_{}", entry.id, operation_id(entry.method.as_str(), &entry.template));
+        }
+    }
+}
+
+fn method(name: &str) -> Option<Method> {
+    Some(match name {
+        "get" => Method::Get,
+        "put" => Method::Put,
+        "post" => Method::Post,
+        "delete" => Method::Delete,
+        "options" => Method::Options,
+        "head" => Method::Head,
+        "patch" => Method::Patch,
+        "trace" => Method::Trace,
+        _ => return None,
+    })
+}
+
+fn words_of_tag(piece: &Tag) -> Documentation {
+    let Tag { name: _, description, external_docs, extensions: _ } = piece;
+    Documentation {
+        description: documentation::said(description.as_deref()),
+        link: external_docs.as_ref().map(keywords::link),
+        ..Documentation::default()
+    }
+}
+
+/// The words of an operation; those of its path item where it has none.
+fn words_of_operation(item: &PathItem, piece: &OperationPiece) -> Documentation {
+    // Operations of a path item are read one by one; its servers and parameters have been dealt with.
+    let PathItem {
+        summary: item_summary,
+        description: item_description,
+        get: _,
+        put: _,
+        post: _,
+        delete: _,
+        options: _,
+        head: _,
+        patch: _,
+        trace: _,
+        servers: _,
+        parameters: _,
+        extensions: _,
+    } = item;
+    // Tags, id, parameters, body, responses, security, servers and callbacks have been dealt with; only words are left.
+    let OperationPiece {
+        tags: _,
+        summary,
+        description,
+        external_docs,
+        operation_id: _,
+        parameters: _,
+        request_body: _,
+        responses: _,
+        callbacks: _,
+        deprecated,
+        security: _,
+        servers: _,
+        extensions: _,
+    } = piece;
+    Documentation {
+        summary: documentation::said(summary.as_deref()).or_else(|| documentation::said(item_summary.as_deref())),
+        description: documentation::said(description.as_deref()).or_else(|| documentation::said(item_description.as_deref())),
+        deprecated: *deprecated,
+        link: external_docs.as_ref().map(keywords::link),
+        ..Documentation::default()
+    }
+}
+
+/// Names the types of groups, then of operations, then of outcomes; the later ones make way for the earlier.
+fn name_types(groups: &mut [Group]) {
+    let plain = |accessor: &str| accessor.trim_start_matches("r#").to_owned();
+    let names: Vec<Candidates> = groups.iter().map(|group| Candidates::pascal(&plain(&group.accessor))).collect();
+    let group_names = tell_apart(&names, &|_| false);
+    for (group, name) in groups.iter_mut().zip(&group_names) {
+        group.type_name.clone_from(name);
+    }
+    let names: Vec<Candidates> = operations(groups)
+        .map(|operation| {
+            let candidates = Candidates::pascal(&operation.id);
+            let other = format!("{}Operation", candidates.first());
+            if group_names.iter().any(|name| name == candidates.first()) { candidates.or(other) } else { candidates }
+        })
+        .collect();
+    let operation_names = tell_apart(&names, &|name| group_names.iter().any(|taken| taken == name));
+    for (operation, name) in operations_mut(groups).zip(&operation_names) {
+        operation.type_name.clone_from(name);
+    }
+    let is_taken = |name: &str| group_names.iter().chain(&operation_names).any(|taken| taken == name);
+    for operation in operations_mut(groups) {
+        let base = operation.type_name.clone();
+        let outcome = |ending: &str| {
+            let name = format!("{base}{ending}");
+            if is_taken(&name) { format!("{name}Outcome") } else { name }
+        };
+        if let Success::Several { type_name, .. } = &mut operation.success {
+            *type_name = outcome("Response");
+        }
+        if let ErrorBody::Several { type_name, .. } = &mut operation.error {
+            *type_name = outcome("Error");
+        }
+    }
+}
+
+fn operations(groups: &[Group]) -> impl Iterator<Item = &Operation> {
+    groups.iter().flat_map(|group| &group.operations)
+}
+
+fn operations_mut(groups: &mut [Group]) -> impl Iterator<Item = &mut Operation> {
+    groups.iter_mut().flat_map(|group| &mut group.operations)
+}

@@ -1,0 +1,202 @@
+//! Responses: which statuses are successes, which are errors, and what each holds.
+
+use openapiv3::{ReferenceOr, Response as ResponsePiece, Responses, StatusCode};
+
+use super::media_type::Family;
+use super::{Lowering, documentation};
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::model::{ErrorBody, Method, Response, ResponseContent, StatusRange, Success, Type};
+
+/// A documented response before its content is lowered.
+struct Documented {
+    status: StatusRange,
+    pointer: Pointer,
+    piece: ResponsePiece,
+}
+
+impl Lowering<'_> {
+    /// What the operation called `operation` at `pointer` answers. The names of enumerations of outcomes are left empty.
+    pub(super) fn responses(&mut self, responses: &Responses, operation: &str, method: Method, pointer: &Pointer) -> (Success, ErrorBody) {
+        let documented = self.documented(responses, pointer);
+        let has_success = documented.iter().any(|response| is_success(response.status));
+        let (successes, others): (Vec<Documented>, Vec<Documented>) = documented
+            .into_iter()
+            .partition(|response| is_success(response.status) || (!has_success && response.status == StatusRange::Default));
+        let with_content = successes.iter().filter(|response| !response.piece.content.is_empty()).count();
+        let mut lowered = Vec::with_capacity(successes.len());
+        for response in successes {
+            let name = if with_content > 1 {
+                format!("{operation} {} response", status_name(response.status))
+            } else {
+                format!("{operation} response")
+            };
+            lowered.push(self.response(&response, &name, method, pointer));
+        }
+        let success = match lowered.split_first() {
+            None => Success::One(ResponseContent::Empty),
+            Some((first, rest)) if rest.iter().all(|response| response.content == first.content) => Success::One(first.content.clone()),
+            Some(_) => Success::Several { type_name: String::new(), responses: lowered },
+        };
+        let mut errors = Vec::with_capacity(others.len());
+        for response in others.into_iter().filter(|response| is_error(response.status)) {
+            let name = format!("{operation} {} error", status_name(response.status));
+            errors.push(self.response(&response, &name, method, pointer));
+        }
+        (success, error_body(errors))
+    }
+
+    /// The responses that can be read, exact statuses before ranges before `default`.
+    fn documented(&mut self, responses: &Responses, pointer: &Pointer) -> Vec<Documented> {
+        let Responses { default, responses, extensions: _ } = responses;
+        let place = pointer.push("responses");
+        let mut entries: Vec<(StatusRange, &ReferenceOr<ResponsePiece>, Pointer)> = responses
+            .iter()
+            .map(|(status, response)| {
+                let range = match status {
+                    StatusCode::Code(code) => StatusRange::Exact(*code),
+                    StatusCode::Range(class) => StatusRange::Class(*class),
+                };
+                (range, response, place.push(&status.to_string()))
+            })
+            .collect();
+        entries.extend(default.iter().map(|response| (StatusRange::Default, response, place.push("default"))));
+        entries.sort_by_key(|(status, ..)| *status);
+        let mut documented = Vec::with_capacity(entries.len());
+        for (status, response, own) in entries {
+            let listed = match response {
+                ReferenceOr::Reference { reference } => Pointer::from_reference(reference).unwrap_or(own),
+                ReferenceOr::Item(_) => own,
+            };
+            let target = self.resolve(&listed);
+            match self.document.response(&target) {
+                Ok(piece) => documented.push(Documented { status, pointer: target, piece }),
+                Err(diagnostic) => self.report(diagnostic),
+            }
+        }
+        documented
+    }
+
+    fn response(&mut self, documented: &Documented, name: &str, method: Method, operation: &Pointer) -> Response {
+        let Documented { status, pointer, piece } = documented;
+        // Headers are reached through the response itself; links lead from one operation to another and are only read by people.
+        let ResponsePiece { description, headers: _, content, links: _, extensions: _ } = piece;
+        let has_no_body = matches!(status, StatusRange::Exact(204 | 205 | 304)) || method == Method::Head;
+        let contents = pointer.push("content");
+        let content = match self.choose(content, &contents).filter(|_| !has_no_body) {
+            None => ResponseContent::Empty,
+            Some(chosen) => {
+                if let Some(schema) = chosen.schema.as_ref().filter(|schema| schema.is_within(operation)) {
+                    self.give_name(&schema.clone(), name.to_owned());
+                }
+                match chosen.family {
+                    Family::Json => ResponseContent::Json(chosen.schema.map_or(Type::Any, |schema| self.type_of(&[schema]))),
+                    Family::Text | Family::Form => ResponseContent::Text,
+                    Family::Bytes | Family::Anything => ResponseContent::Bytes,
+                    Family::Xml | Family::Stream | Family::Multipart => {
+                        self.report(
+                            Diagnostic::warning(
+                                Code::ReadAsText,
+                                format!("a response of {} is not read yet: callers get it as it is", quoted(&chosen.media_type)),
+                            )
+                            .at(&contents.push(&chosen.media_type))
+                            .help("offer `application/json` too, if the server can send it"),
+                        );
+                        if chosen.family == Family::Multipart { ResponseContent::Bytes } else { ResponseContent::Text }
+                    }
+                }
+            }
+        };
+        Response { name: status_name(*status), status: *status, content, description: documentation::said(Some(description)) }
+    }
+}
+
+fn error_body(errors: Vec<Response>) -> ErrorBody {
+    let mut contents = errors.iter().map(|response| &response.content).filter(|content| **content != ResponseContent::Empty);
+    match contents.next() {
+        None => ErrorBody::None,
+        // Errors without a body do not get in the way of the one body that all others share.
+        Some(first) if contents.all(|content| content == first) => ErrorBody::One(first.clone()),
+        Some(_) => ErrorBody::Several { type_name: String::new(), responses: errors },
+    }
+}
+
+fn is_success(status: StatusRange) -> bool {
+    matches!(status, StatusRange::Exact(200..=299) | StatusRange::Class(2))
+}
+
+fn is_error(status: StatusRange) -> bool {
+    match status {
+        StatusRange::Exact(code) => code >= 400,
+        StatusRange::Class(class) => class >= 4,
+        StatusRange::Default => true,
+    }
+}
+
+/// The reason phrase of a status in PascalCase (RFC 9110 section 15, RFC 4918, RFC 6585, RFC 7538, RFC 7725).
+fn status_name(status: StatusRange) -> String {
+    let code = match status {
+        StatusRange::Exact(code) => code,
+        StatusRange::Class(class) => {
+            return match class {
+                1 => "Informational".to_owned(),
+                2 => "Successful".to_owned(),
+                3 => "Redirection".to_owned(),
+                4 => "ClientError".to_owned(),
+                5 => "ServerError".to_owned(),
+                other => format!("Status{other}xx"),
+            };
+        }
+        StatusRange::Default => return "Default".to_owned(),
+    };
+    REASONS.iter().find(|(known, _)| *known == code).map_or_else(|| format!("Status{code}"), |(_, name)| (*name).to_owned())
+}
+
+const REASONS: &[(u16, &str)] = &[
+    (100, "Continue"),
+    (101, "SwitchingProtocols"),
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritativeInformation"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (407, "ProxyAuthenticationRequired"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "ContentTooLarge"),
+    (414, "UriTooLong"),
+    (415, "UnsupportedMediaType"),
+    (416, "RangeNotSatisfiable"),
+    (417, "ExpectationFailed"),
+    (421, "MisdirectedRequest"),
+    (422, "UnprocessableContent"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (425, "TooEarly"),
+    (426, "UpgradeRequired"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (431, "RequestHeaderFieldsTooLarge"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+    (505, "HttpVersionNotSupported"),
+    (507, "InsufficientStorage"),
+    (508, "LoopDetected"),
+    (511, "NetworkAuthenticationRequired"),
+];

@@ -1,0 +1,132 @@
+//! The last steps of lowering: definitions get their names and the order of the document, and aliases that name only each
+//! other are cut.
+
+use std::collections::HashMap;
+
+use super::Lowering;
+use super::naming::{Candidates, place_role, tell_apart};
+use super::schema::is_component;
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::model::{Api, Shape, Type, TypeId};
+
+impl Lowering<'_> {
+    /// Moves the definitions into the API.
+    pub(super) fn settle(&mut self, api: &mut Api) {
+        self.cut_alias_cycles();
+        self.name_types();
+        api.types = std::mem::take(&mut self.types);
+        let order = self.document_order(api.types.len());
+        api.keep_types(&order);
+        api.untyped = self.untyped.len();
+    }
+
+    fn name_types(&mut self) {
+        let candidates: Vec<Candidates> = self
+            .places
+            .iter()
+            .map(|pointer| match pointer.last().filter(|_| is_component(pointer)) {
+                Some(name) => Candidates::pascal(&name),
+                None => {
+                    let place = self.place(pointer);
+                    let other = super::naming::pascal(&format!("{place} {}", place_role(pointer)));
+                    Candidates::pascal(&place).yielding_to(&other)
+                }
+            })
+            .collect();
+        let names = tell_apart(&candidates, &|_| false);
+        let plain: Vec<String> = candidates.iter().map(|candidate| candidate.first().to_owned()).collect();
+        for (index, (name, plain)) in names.into_iter().zip(plain).enumerate() {
+            if let (true, Some(pointer)) = (name != plain, self.places.get(index).cloned()) {
+                self.report(
+                    Diagnostic::note(
+                        Code::NameCollision,
+                        format!("several schemas would be called {}; this one is {}", quoted(&plain), quoted(&name)),
+                    )
+                    .at(&pointer),
+                );
+            }
+            if let Some(definition) = self.types.get_mut(index) {
+                definition.name = name;
+            }
+        }
+    }
+
+    /// Components in the order of the document, what stands inside them right behind them, what stands in operations last.
+    fn document_order(&self, count: usize) -> Vec<TypeId> {
+        let rank: HashMap<Pointer, usize> =
+            self.document.schemas().into_iter().enumerate().map(|(rank, pointer)| (pointer, rank)).collect();
+        let mut order: Vec<TypeId> = (0..count).map(TypeId).collect();
+        order.sort_by_cached_key(|id| {
+            let place = self.places.get(id.0).cloned().unwrap_or_default();
+            let component: Option<Pointer> = component_of(&place);
+            (component.and_then(|component| rank.get(&component).copied()).unwrap_or(usize::MAX), id.0)
+        });
+        order
+    }
+
+    /// `A` an array of `A`, `A` but another name for `B` and the reverse: no Rust type, so the cycle is cut with any JSON.
+    fn cut_alias_cycles(&mut self) {
+        // 0: not seen, 1: on the path, 2: done.
+        let mut states = vec![0_u8; self.types.len()];
+        for start in 0..self.types.len() {
+            let mut path: Vec<(usize, Vec<usize>)> = Vec::new();
+            self.enter_alias(start, &mut states, &mut path);
+            while let Some((current, targets)) = path.last_mut() {
+                let current = *current;
+                match targets.pop() {
+                    None => {
+                        set(&mut states, current, 2);
+                        path.pop();
+                    }
+                    Some(target) => match states.get(target).copied().unwrap_or(2) {
+                        0 => self.enter_alias(target, &mut states, &mut path),
+                        1 => self.cut_alias(current, target),
+                        _ => {}
+                    },
+                }
+            }
+        }
+    }
+
+    fn enter_alias(&self, index: usize, states: &mut [u8], path: &mut Vec<(usize, Vec<usize>)>) {
+        if states.get(index).copied() != Some(0) {
+            return;
+        }
+        match self.types.get(index).map(|definition| &definition.shape) {
+            Some(Shape::Alias(target)) => {
+                let mut targets = Vec::new();
+                target.for_each_named(&mut |id| targets.push(id.0));
+                set(states, index, 1);
+                path.push((index, targets));
+            }
+            _ => set(states, index, 2),
+        }
+    }
+
+    fn cut_alias(&mut self, current: usize, target: usize) {
+        if let Some(Shape::Alias(alias)) = self.types.get_mut(current).map(|definition| &mut definition.shape) {
+            alias.replace_named(TypeId(target), &Type::Any);
+        }
+        if let Some(pointer) = self.places.get(current).cloned() {
+            self.untyped(
+                Diagnostic::warning(Code::ReferenceCycle, "a schema is only another name for itself; it is read as any JSON there")
+                    .at(&pointer)
+                    .help("give it a type, or put an object between the schema and itself"),
+            );
+        }
+    }
+}
+
+fn set(states: &mut [u8], index: usize, value: u8) {
+    if let Some(state) = states.get_mut(index) {
+        *state = value;
+    }
+}
+
+/// The component that a schema is, or lies in.
+fn component_of(pointer: &Pointer) -> Option<Pointer> {
+    let mut tokens = pointer.tokens();
+    let head = (tokens.next()?, tokens.next()?, tokens.next()?);
+    (head.0 == "components" && head.1 == "schemas")
+        .then(|| Pointer::root().push("components").push("schemas").push(&head.2))
+}

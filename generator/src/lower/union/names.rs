@@ -1,0 +1,87 @@
+//! Names of variants: after the schema, the title, what selects the variant, or the type.
+
+use super::super::Lowering;
+use super::super::keywords::{Keywords, Kind};
+use super::super::naming::{Candidates, tell_apart};
+use super::super::scalar;
+use super::super::schema::is_component;
+use super::reduce::{Class, class};
+use super::{Candidate, Reduced, Source, selectors};
+use crate::diagnostics::Pointer;
+use crate::model::{Scalar, Selector};
+
+/// How deep the items of an array are looked at for a name.
+const DEEPEST: usize = 3;
+
+/// The name of each variant, unique in the union and never `Unknown`.
+pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced, selectors: &[Vec<Selector>]) -> Vec<String> {
+    let mut names = Vec::with_capacity(reduced.candidates.len());
+    for (index, (candidate, selectors)) in reduced.candidates.iter().zip(selectors).enumerate() {
+        let words = words(lowering, candidate, selectors).unwrap_or_else(|| format!("variant {}", index.saturating_add(1)));
+        names.push(Candidates::pascal(&words));
+    }
+    tell_apart(&names, &|name| name == "Unknown")
+}
+
+fn words(lowering: &mut Lowering<'_>, candidate: &Candidate, selectors: &[Selector]) -> Option<String> {
+    let view = &candidate.view;
+    if is_component(&candidate.listed) {
+        return candidate.listed.last();
+    }
+    match class(view) {
+        Class::Object | Class::Any => view
+            .words
+            .title
+            .clone()
+            .or_else(|| selectors::telling_text(selectors))
+            .or_else(|| matches!(selectors, [Selector::Object]).then(|| "object".to_owned())),
+        Class::Boolean | Class::Number | Class::Text | Class::Array => Some(word_of_type(lowering, view, DEEPEST)),
+    }
+}
+
+/// `string`, `uuid`, `string array`.
+fn word_of_type(lowering: &mut Lowering<'_>, view: &Keywords, depth: usize) -> String {
+    match view.declared {
+        Some(Kind::Array) if depth > 0 => {
+            let Some(items) = view.items.last() else { return "array".to_owned() };
+            if is_component(items) {
+                return format!("{} array", items.last().unwrap_or_default());
+            }
+            let target = lowering.resolve(items);
+            let items = lowering.merged(&target);
+            format!("{} array", word_of_type(lowering, &items, depth - 1))
+        }
+        Some(Kind::Array) => "array".to_owned(),
+        Some(Kind::Object) => "object".to_owned(),
+        Some(Kind::Boolean) => "boolean".to_owned(),
+        Some(Kind::Integer | Kind::Number | Kind::String) => {
+            let scalar = view.declared.and_then(|kind| scalar::scalar(view, kind));
+            match scalar {
+                Some(Scalar::Integer(_)) => "integer",
+                Some(Scalar::Number(_)) => "number",
+                Some(Scalar::Uuid) => "uuid",
+                Some(Scalar::DateTime) => "date time",
+                Some(Scalar::Date) => "date",
+                Some(Scalar::Base64) => "bytes",
+                _ => "string",
+            }
+            .to_owned()
+        }
+        Some(Kind::Null) | None if view.enumeration.is_some() => "string".to_owned(),
+        Some(Kind::Null) | None => "any".to_owned(),
+    }
+}
+
+/// Calls the schemas that stand in the union itself after their variants.
+pub(super) fn give_places(lowering: &mut Lowering<'_>, reduced: &Reduced, names: &[String]) {
+    for (candidate, name) in reduced.candidates.iter().zip(names) {
+        let pointer: &Pointer = match &candidate.source {
+            Source::Schema(pointer) => pointer,
+            Source::Merged(_) => &candidate.view.pointer,
+        };
+        if pointer.is_within(&reduced.pointer) && *pointer != reduced.pointer && !is_component(pointer) {
+            let place = lowering.place(&reduced.pointer);
+            lowering.give_name(pointer, format!("{place} {name}"));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Selectors: what a JSON value must show to be of a variant.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::super::Lowering;
+use super::super::keywords::{AdditionalRule, Keywords};
+use super::super::schema::is_component;
+use super::reduce::{Class, class};
+use super::{Candidate, Reduced, Source};
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::model::Selector;
+
+/// The selectors of each variant.
+pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Selector>> {
+    let classes: Vec<Class> = reduced.candidates.iter().map(|candidate| class(&candidate.view)).collect();
+    let alone = |wanted: Class| classes.iter().filter(|&&class| class == wanted).count() == 1;
+    let tags = tags(lowering, reduced);
+    let objects: Vec<usize> = positions(&classes, Class::Object);
+    let told_apart = if tags.is_empty() && !alone(Class::Object) { tell_objects_apart(lowering, reduced, &objects) } else { BTreeMap::new() };
+    let mut ambiguous = false;
+    let selectors = classes
+        .iter()
+        .enumerate()
+        .map(|(index, class)| match class {
+            Class::Boolean => vec![Selector::Boolean],
+            Class::Number => vec![Selector::Number],
+            Class::Text => vec![Selector::String],
+            Class::Array if alone(Class::Array) => vec![Selector::Array],
+            Class::Object if tags.contains_key(&index) => tags.get(&index).cloned().unwrap_or_default(),
+            Class::Object if alone(Class::Object) => vec![Selector::Object],
+            Class::Object if told_apart.contains_key(&index) => told_apart.get(&index).cloned().into_iter().collect(),
+            Class::Array | Class::Object | Class::Any => {
+                ambiguous = true;
+                vec![Selector::BestMatch]
+            }
+        })
+        .collect();
+    if ambiguous {
+        lowering.report(
+            Diagnostic::note(Code::AmbiguousUnion, "nothing tells some alternatives of a union apart; the best match decides")
+                .at(&reduced.pointer)
+                .help("add a `discriminator`, or a required property that only one alternative has"),
+        );
+    }
+    selectors
+}
+
+fn positions(classes: &[Class], wanted: Class) -> Vec<usize> {
+    classes.iter().enumerate().filter(|&(_, &class)| class == wanted).map(|(index, _)| index).collect()
+}
+
+/// The texts of the discriminator that stand for each variant: by mapping, by the values the property may have, by name.
+fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<Selector>> {
+    let mut tags: BTreeMap<usize, Vec<Selector>> = BTreeMap::new();
+    let Some(discriminator) = &reduced.discriminator else { return tags };
+    // Extensions of a discriminator say nothing that selects a variant.
+    let openapiv3::Discriminator { property_name, mapping, extensions: _ } = discriminator;
+    for (text, name) in mapping {
+        let target = mapped(name).map(|pointer| lowering.resolve(&pointer));
+        let index = reduced.candidates.iter().position(|candidate| target.is_some() && Some(target_of(candidate)) == target.as_ref());
+        match index {
+            Some(index) => tags.entry(index).or_default().push(Selector::Tag(text.clone())),
+            None => lowering.report(
+                Diagnostic::note(
+                    Code::DiscriminatorMisfit,
+                    format!("the discriminator maps {} to {}, which is no alternative of the union", quoted(text), quoted(name)),
+                )
+                .at(&reduced.pointer.push("discriminator").push("mapping").push(text))
+                .help("add the schema to `oneOf`, or remove the mapping; such a value is kept as JSON"),
+            ),
+        }
+    }
+    for (index, candidate) in reduced.candidates.iter().enumerate() {
+        if tags.contains_key(&index) || class(&candidate.view) != Class::Object {
+            continue;
+        }
+        let constants = constants(lowering, &candidate.view, property_name);
+        if !constants.is_empty() {
+            tags.insert(index, constants.into_iter().map(Selector::Tag).collect());
+        } else if let Some(name) = candidate.listed.last().filter(|_| is_component(&candidate.listed)) {
+            tags.insert(index, vec![Selector::Tag(name)]);
+        }
+    }
+    tags
+}
+
+fn target_of(candidate: &Candidate) -> &Pointer {
+    match &candidate.source {
+        Source::Schema(pointer) => pointer,
+        Source::Merged(key) => key.last().unwrap_or(&candidate.listed),
+    }
+}
+
+/// What a mapping leads to: a reference, or the bare name of a component.
+fn mapped(name: &str) -> Option<Pointer> {
+    match Pointer::from_reference(name) {
+        Some(pointer) => Some(pointer),
+        None => Some(Pointer::root().push("components").push("schemas").push(name)),
+    }
+}
+
+/// The texts that a property may hold, where it is enumerated.
+fn constants(lowering: &mut Lowering<'_>, view: &Keywords, key: &str) -> Vec<String> {
+    let Some(source) = view.properties.get(key).and_then(|sources| sources.last()) else { return Vec::new() };
+    let target = lowering.resolve(source);
+    let property = lowering.merged(&target);
+    let texts: Option<Vec<String>> =
+        property.enumeration.as_ref().and_then(|values| values.iter().map(|value| value.as_str().map(str::to_owned)).collect());
+    texts.unwrap_or_default()
+}
+
+/// What tells objects without a discriminator apart: a property with a value of its own, or required keys.
+fn tell_objects_apart(lowering: &mut Lowering<'_>, reduced: &Reduced, objects: &[usize]) -> BTreeMap<usize, Selector> {
+    let views: Vec<(usize, &Keywords)> =
+        objects.iter().filter_map(|&index| Some((index, &*reduced.candidates.get(index)?.view))).collect();
+    let mut found = BTreeMap::new();
+    for &(index, view) in &views {
+        let others: Vec<&Keywords> = views.iter().filter(|(other, _)| *other != index).map(|&(_, other)| other).collect();
+        let by_constant = constant(lowering, view, &others);
+        if let Some(selector) = by_constant.or_else(|| keys(view, &others)) {
+            found.insert(index, selector);
+        }
+    }
+    found
+}
+
+/// A required property whose texts no other variant allows in it.
+fn constant(lowering: &mut Lowering<'_>, view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
+    for key in view.properties.keys().filter(|key| view.required.contains(*key)) {
+        let own = constants(lowering, view, key);
+        if own.is_empty() {
+            continue;
+        }
+        let own_set: HashSet<&String> = own.iter().collect();
+        let differs = others.iter().all(|other| {
+            if other.properties.contains_key(key) {
+                let theirs = constants(lowering, other, key);
+                !theirs.is_empty() && theirs.iter().all(|text| !own_set.contains(text))
+            } else {
+                names_its_keys(other)
+            }
+        });
+        if differs {
+            return Some(Selector::Constant { key: key.clone(), values: own });
+        }
+    }
+    None
+}
+
+/// Required keys that no other variant has all of.
+fn keys(view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
+    let telling: Vec<String> = view
+        .required
+        .iter()
+        .filter(|key| view.properties.contains_key(*key) && others.iter().any(|other| !other.properties.contains_key(*key)))
+        .cloned()
+        .collect();
+    let nobody_else = others
+        .iter()
+        .all(|other| names_its_keys(other) && telling.iter().any(|key| !other.properties.contains_key(key)));
+    (!telling.is_empty() && nobody_else).then_some(Selector::Keys(telling))
+}
+
+/// Whether the schema names the keys that its values have, rather than taking any.
+fn names_its_keys(view: &Keywords) -> bool {
+    !view.properties.is_empty() && !matches!(view.additional, AdditionalRule::Typed(_)) && view.unions.is_empty()
+}
+
+/// The first text of a selector, to name a variant after.
+pub(super) fn telling_text(selectors: &[Selector]) -> Option<String> {
+    selectors.iter().find_map(|selector| match selector {
+        Selector::Tag(text) => Some(text.clone()),
+        Selector::Constant { values, .. } => match values.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
