@@ -1,8 +1,13 @@
 //! The pipeline of clientsmith: load, lower, analyze, emit, package.
 
+<<<<<<< HEAD
 pub mod cli;
+=======
+pub mod analyze;
+>>>>>>> 060a2bc (Lower documents to the model, and analyze it)
 pub mod diagnostics;
 pub mod load;
+pub mod lower;
 pub mod model;
 pub mod package;
 pub mod report;

@@ -32,11 +32,11 @@ impl Lowering<'_> {
         if self.is_too_deep(target) {
             return Rc::new(Keywords { pointer: target.clone(), ..Keywords::default() });
         }
-        self.merging.push(target.clone());
+        self.merging.insert(target.clone());
         self.depth += 1;
         let merged = Rc::new(self.merge_members(target, &own));
         self.depth -= 1;
-        self.merging.pop();
+        self.merging.remove(target);
         if let Some(contradiction) = &merged.contradiction {
             self.report(
                 Diagnostic::warning(Code::Contradiction, format!("members of an `allOf` contradict each other: {contradiction}"))

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::keywords::{AdditionalRule, Keywords};
-use super::naming::{Candidates, keyword_free, tell_apart};
+use super::naming::{Candidates, keyword_free, snake, tell_apart};
 use super::schema::without_null;
 use super::{Lowering, default, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
@@ -22,7 +22,20 @@ impl Lowering<'_> {
                 fields.push(self.undeclared_field(key, &keywords.pointer));
             }
         }
-        let mut names: Vec<Candidates> = fields.iter().map(|field| Candidates::snake(&field.key)).collect();
+        let properties = keywords.pointer.push("properties");
+        let renames = &self.settings.names.fields;
+        let mut names: Vec<Candidates> = fields
+            .iter()
+            .map(|field| {
+                let own = keywords.properties.get(&field.key).and_then(|sources| sources.last()).cloned();
+                let own = own.unwrap_or_else(|| properties.push(&field.key));
+                let candidates = Candidates::snake(&field.key);
+                match renames.get(own.as_str()) {
+                    Some(name) => candidates.preferring(snake(name)),
+                    None => candidates,
+                }
+            })
+            .collect();
         let value = match &keywords.additional {
             AdditionalRule::Unsaid | AdditionalRule::Closed => None,
             AdditionalRule::Open => Some(Type::Any),

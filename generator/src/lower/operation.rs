@@ -6,7 +6,7 @@ use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
 use super::naming::{Candidates, keyword_free, method_names, operation_id, snake, tell_apart};
 use super::parameter::Place;
 use super::{Lowering, documentation, keywords};
-use crate::diagnostics::{Code, Diagnostic, Pointer};
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Documentation, ErrorBody, Group, Method, Operation, Requirement, Success};
 
 /// The accessor of operations without a tag.
@@ -40,8 +40,8 @@ impl Lowering<'_> {
         for ((tag, entries), accessor) in by_tag.into_iter().zip(accessors) {
             let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
             let tag = tag.unwrap_or_default();
-            let settings = self.settings;
-            let methods = method_names(&tag, &ids, &|id| settings.names.operations.get(id).cloned());
+            let chosen: Vec<Option<String>> = entries.iter().map(|entry| self.chosen_method(entry)).collect();
+            let methods = method_names(&tag, &ids, &chosen);
             let mut operations = Vec::with_capacity(entries.len());
             for (entry, method_name) in entries.iter().zip(methods) {
                 operations.push(self.operation(entry, method_name, &api.security));
@@ -55,6 +55,7 @@ impl Lowering<'_> {
             });
         }
         name_types(&mut groups);
+        self.check_settings(&groups);
         groups
     }
 
@@ -94,6 +95,33 @@ impl Lowering<'_> {
         }
         tell_ids_apart(&mut entries);
         entries
+    }
+
+    /// The name of a method that the settings choose, by id or by method and path.
+    fn chosen_method(&self, entry: &Entry) -> Option<String> {
+        let names = &self.settings.names.operations;
+        let request = format!("{} {}", entry.method.as_str(), entry.template);
+        names.get(&entry.id).or_else(|| names.get(&request)).cloned()
+    }
+
+    /// A setting for a tag or an operation that does not exist is reported.
+    fn check_settings(&mut self, groups: &[Group]) {
+        let has_tag = |name: &str| groups.iter().any(|group| group.tag == name);
+        let has_operation = |name: &str| {
+            operations(groups).any(|operation| operation.id == name || format!("{} {}", operation.method.as_str(), operation.path) == name)
+        };
+        let names = &self.settings.names;
+        let tags = names.tags.keys().filter(|name| !has_tag(name)).map(|name| ("tags", "tag", name));
+        let ids = names.operations.keys().filter(|name| !has_operation(name)).map(|name| ("operations", "operation", name));
+        for (table, what, name) in tags.chain(ids) {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    Code::SettingWithoutEffect,
+                    format!("`names.{table}` names the {what} {}, which the document does not have", quoted(name)),
+                )
+                .help("correct the name, or remove the setting"),
+            );
+        }
     }
 
     fn accessors<'t>(&self, tags: impl Iterator<Item = &'t Option<String>>) -> Vec<String> {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Lowering;
-use super::naming::{Candidates, place_role, tell_apart};
+use super::naming::{Candidates, pascal, place_role, tell_apart};
 use super::schema::is_component;
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Shape, Type, TypeId};
@@ -24,14 +24,7 @@ impl Lowering<'_> {
         let candidates: Vec<Candidates> = self
             .places
             .iter()
-            .map(|pointer| match pointer.last().filter(|_| is_component(pointer)) {
-                Some(name) => Candidates::pascal(&name),
-                None => {
-                    let place = self.place(pointer);
-                    let other = super::naming::pascal(&format!("{place} {}", place_role(pointer)));
-                    Candidates::pascal(&place).yielding_to(&other)
-                }
-            })
+            .map(|pointer| self.candidates(pointer))
             .collect();
         let names = tell_apart(&candidates, &|_| false);
         let plain: Vec<String> = candidates.iter().map(|candidate| candidate.first().to_owned()).collect();
@@ -51,10 +44,28 @@ impl Lowering<'_> {
         }
     }
 
+    /// The names that the definition of the schema at `pointer` may have.
+    fn candidates(&self, pointer: &Pointer) -> Candidates {
+        let component = pointer.last().filter(|_| is_component(pointer));
+        let candidates = match &component {
+            Some(name) => Candidates::pascal(name),
+            None => {
+                let place = self.place(pointer);
+                let other = pascal(&format!("{place} {}", place_role(pointer)));
+                Candidates::pascal(&place).yielding_to(&other)
+            }
+        };
+        let renames = &self.settings.names.types;
+        match component.and_then(|name| renames.get(&name)).or_else(|| renames.get(pointer.as_str())) {
+            Some(name) => candidates.preferring(pascal(name)),
+            None => candidates,
+        }
+    }
+
     /// Components in the order of the document, what stands inside them right behind them, what stands in operations last.
     fn document_order(&self, count: usize) -> Vec<TypeId> {
         let rank: HashMap<Pointer, usize> =
-            self.document.schemas().into_iter().enumerate().map(|(rank, pointer)| (pointer, rank)).collect();
+            self.document.schemas().into_iter().enumerate().map(|(rank, (_, pointer))| (pointer, rank)).collect();
         let mut order: Vec<TypeId> = (0..count).map(TypeId).collect();
         order.sort_by_cached_key(|id| {
             let place = self.places.get(id.0).cloned().unwrap_or_default();

@@ -8,21 +8,21 @@ use super::{Candidates, tell_apart};
 /// Methods that the type of a group has anyway.
 const RESERVED: &[&str] = &["new", "clone", "core"];
 
-/// The names of the methods of one group, one for each operation id. `chosen` holds names from the settings by id.
+/// The names of the methods of one group, one for each operation id. `chosen` holds the
+/// names that the settings give to some of them.
 ///
 /// `list_images` of the tag `Image` is `list`: the id is a verb and the words of the tag, singular or plural. Where two
 /// operations would then share a name, both keep their full name.
-pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
-    let settled: Vec<Option<String>> = ids.iter().map(|id| chosen(id)).collect();
+pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -> Vec<String> {
     let full: Vec<String> = ids.iter().map(|id| snake(id)).collect();
     let short: Vec<String> = full.iter().map(|name| shortened(name, tag).unwrap_or_else(|| name.clone())).collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
-    for (name, settled) in short.iter().zip(&settled) {
+    for (name, settled) in short.iter().zip(chosen) {
         *uses.entry(settled.as_deref().unwrap_or(name)).or_default() += 1;
     }
     let full_names: HashSet<&str> = full.iter().map(String::as_str).collect();
     let mut items = Vec::with_capacity(ids.len());
-    for (((id, full), short), settled) in ids.iter().zip(&full).zip(&short).zip(&settled) {
+    for (((id, full), short), settled) in ids.iter().zip(&full).zip(&short).zip(chosen) {
         let item = Candidates::snake(id);
         items.push(match settled {
             Some(name) => item.preferring(snake(name)),
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     fn names(tag: &str, ids: &[&str]) -> Vec<String> {
-        method_names(tag, ids, &|_| None)
+        method_names(tag, ids, &vec![None; ids.len()])
     }
 
     #[test]
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn settings_win() {
-        let chosen = |id: &str| (id == "list_image_labels").then(|| "list".to_owned());
+        let chosen = [None, Some("list".to_owned())];
         assert_eq!(method_names("Label", &["list_labels", "list_image_labels"], &chosen), ["list_labels", "list"]);
     }
 

@@ -1,0 +1,31 @@
+//! Analysis: small passes over the model, each of which settles one thing that only the whole API tells.
+//!
+//! Comes in: the model as it was lowered, and the [`Settings`]. Goes out: the same model with directions, boxes, modules, defaults,
+//! paging and polling set, and without definitions that nobody reaches. Must not know: the document, tokens.
+
+mod defaults;
+mod modules;
+mod paging;
+mod polling;
+mod reachability;
+mod read_only;
+mod recursion;
+mod route;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::Api;
+use crate::settings::Settings;
+
+/// Runs every pass, in the order in which they build on each other.
+pub fn analyze(api: &mut Api, settings: &Settings, diagnostics: &mut Diagnostics) {
+    reachability::find_directions(api);
+    read_only::relax_read_only_fields(api);
+    recursion::box_cycles(api);
+    modules::assign_modules(api);
+    defaults::find_defaults(api);
+    paging::apply_rules(api, settings, diagnostics);
+    polling::apply_rules(api, settings, diagnostics);
+}

@@ -1,0 +1,60 @@
+//! Modules: a type that only one group reaches lives in that group's file, the others in `shared`.
+
+use crate::model::{Api, Type};
+
+/// The module of types that several groups reach.
+const SHARED: &str = "shared";
+
+/// Sets the module of every definition.
+pub(super) fn assign_modules(api: &mut Api) {
+    let mut owners: Vec<Owner> = vec![Owner::None; api.types.len()];
+    for (group, operations) in api.groups.iter().map(|group| &group.operations).enumerate() {
+        let mut seen = vec![false; api.types.len()];
+        let mut pending: Vec<usize> = Vec::new();
+        for operation in operations {
+            operation.for_each_request_type(&mut |part| push(&mut pending, part));
+            operation.for_each_response_type(&mut |part| push(&mut pending, part));
+        }
+        while let Some(index) = pending.pop() {
+            let (Some(seen), Some(owner)) = (seen.get_mut(index), owners.get_mut(index)) else { continue };
+            // What several groups own brings its parts along only once.
+            if *seen || *owner == Owner::Several {
+                continue;
+            }
+            *seen = true;
+            *owner = owner.and(group);
+            if let Some(definition) = api.types.get(index) {
+                definition.shape.for_each_type(&mut |part| push(&mut pending, part));
+            }
+        }
+    }
+    let names: Vec<String> = api.groups.iter().map(|group| group.accessor.clone()).collect();
+    for (definition, owner) in api.types.iter_mut().zip(owners) {
+        definition.module = match owner {
+            Owner::One(group) => names.get(group).cloned().unwrap_or_else(|| SHARED.to_owned()),
+            Owner::None | Owner::Several => SHARED.to_owned(),
+        };
+    }
+}
+
+fn push(pending: &mut Vec<usize>, part: &Type) {
+    part.for_each_named(&mut |id| pending.push(id.0));
+}
+
+/// The groups that reach a type.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Owner {
+    None,
+    One(usize),
+    Several,
+}
+
+impl Owner {
+    fn and(self, group: usize) -> Self {
+        match self {
+            Owner::None => Owner::One(group),
+            Owner::One(only) if only == group => self,
+            Owner::One(_) | Owner::Several => Owner::Several,
+        }
+    }
+}
