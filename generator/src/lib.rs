@@ -1,10 +1,7 @@
 //! The pipeline of clientsmith: load, lower, analyze, emit, package.
 
-<<<<<<< HEAD
-pub mod cli;
-=======
 pub mod analyze;
->>>>>>> 060a2bc (Lower documents to the model, and analyze it)
+pub mod cli;
 pub mod diagnostics;
 pub mod load;
 pub mod lower;
@@ -101,11 +98,16 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
 
 /// From the document to the files of the crate.
 fn compose(
-    _settings: &Settings,
-    _document: &Document,
+    settings: &Settings,
+    document: &Document,
     _options: &GenerateOptions,
-    _outcome: &mut Outcome,
+    outcome: &mut Outcome,
 ) -> Option<Package> {
+    let started = Instant::now();
+    let mut api = lower::lower(document, settings, &mut outcome.diagnostics);
+    analyze::analyze(&mut api, settings, &mut outcome.diagnostics);
+    outcome.report.seconds.lower = started.elapsed().as_secs_f64();
+    outcome.report.schemas.untyped = api.untyped;
     None
 }
 
