@@ -57,8 +57,8 @@ const ROOMS: &[Room] = &[
     },
 ];
 
-/// Above the rooms: the pipeline and the command line.
-const ABOVE: &[&str] = &["lib", "main"];
+/// Above the rooms: the pipeline, its report and the command line.
+const ABOVE: &[&str] = &["lib", "main", "cli", "report"];
 
 const READS_THE_DISK: &str = "generator/src/load/source.rs";
 const WRITES_THE_DISK: &str = "generator/src/package/write.rs";
