@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod bench;
+mod codegen;
 mod contract;
+mod corpus;
 mod mutations;
 mod workspace;
 
@@ -19,18 +21,24 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write generated/ from spec/hasty.yaml and spec/hasty.toml.
+    Codegen(codegen::Arguments),
     /// Call every operation of the client through a validator that reads the same document (needs node and npm).
     Contract(contract::Arguments),
     /// Measure compile time, the codec, and generation.
     Bench(bench::Arguments),
+    /// Run the generator over a folder of documents.
+    Corpus(corpus::Arguments),
     /// Break the generator on purpose, one place at a time, and see that a test notices.
     Mutations(mutations::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Contract(arguments) => contract::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Mutations(arguments) => mutations::run(&arguments),
     };
     match result {

@@ -89,13 +89,21 @@ pub fn breaches(file: &SourceFile) -> Vec<Breach> {
             breaches.push(Breach::new(format!("{}:{line}", file.path), fault));
         }
     }
-    for token in &tokens {
-        if room.never_names.contains(&token.text.as_str()) {
+    for (index, token) in tokens.iter().enumerate() {
+        if room.never_names.contains(&token.text.as_str()) && is_crate(&tokens, index) {
             let fault = format!("`{name}` must not name `{}`", token.text);
             breaches.push(Breach::new(format!("{}:{}", file.path, token.line), fault));
         }
     }
     breaches
+}
+
+/// Whether the identifier there is the name of a crate: before `::` or `!`, or behind `use`. A variable may be called `quote`.
+fn is_crate(tokens: &[Token], index: usize) -> bool {
+    let text = |index: usize| tokens.get(index).map_or("", |token| token.text.as_str());
+    let before = index.checked_sub(1).map_or("", text);
+    let after = [text(index + 1), text(index + 2)];
+    before == "use" || after == [":", ":"] || after[0] == "!"
 }
 
 /// `emit/types/mod.rs` → `[emit, types]`; `emit/types/object.rs` → `[emit, types, object]`; `lib.rs` → `[]`.
@@ -241,6 +249,8 @@ mod tests {
             faults("generator/src/package/mod.rs", text),
             ["generator/src/package/mod.rs:2: `package` must not name `openapiv3`"]
         );
+        let text = "fn f(quote: char) -> bool { quote == 'a' }\n";
+        assert!(faults("generator/src/load/yaml.rs", text).is_empty());
         let text = "//! Not openapiv3.\n#[cfg(test)]\nmod tests { use openapiv3::Schema; }\n";
         assert!(faults("generator/src/package/mod.rs", text).is_empty());
         assert_eq!(

@@ -9,6 +9,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 mod codec;
+mod generate;
 #[cfg(test)]
 mod twin;
 
@@ -23,11 +24,14 @@ pub(crate) struct Arguments {
 enum Bench {
     /// Decoding and encoding 10 MB of JSON against serde_json with derives.
     Codec,
+    /// Generating the crate, without writing it.
+    Generate(generate::Arguments),
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     match &arguments.what {
         Bench::Codec => codec::run(),
+        Bench::Generate(arguments) => generate::run(arguments),
     }
 }

@@ -1,0 +1,222 @@
+//! `corpus DIR`: the generator over a folder of documents, and what becomes of each.
+//!
+//! Comes in: a folder of OpenAPI documents. Goes out: a funnel and a table on the terminal, a report as JSON; exit 1 when the generator
+//! panicked, or emitted a crate that does not compile. A document that is refused with a diagnostic is no failure.
+
+mod check;
+mod table;
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::Args;
+use clientsmith::GenerateOptions;
+use clientsmith::diagnostics::Severity;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::workspace::target;
+
+/// The stack of a worker: that of a program's main thread.
+const STACK: usize = 8 << 20;
+
+/// Options of `corpus`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The folder; it is searched through, for .json, .yaml and .yml.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Run `cargo check` on each crate that was generated.
+    #[arg(long)]
+    check_crates: bool,
+    /// Documents worked on at once.
+    #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, |cores| cores.get()))]
+    jobs: usize,
+    /// Where to write the report, as JSON.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Outcome {
+    /// The generator panicked.
+    Panicked,
+    /// The generator refused it, with a diagnostic.
+    Refused,
+    /// A crate was generated.
+    Generated,
+    /// A crate was generated, and does not compile.
+    Broken,
+    /// A crate was generated, and compiles.
+    Compiles,
+}
+
+/// A document and what became of it.
+#[derive(Debug, Serialize)]
+struct Entry {
+    /// The file, from the folder on.
+    document: String,
+    outcome: Outcome,
+    /// Seconds that generation took.
+    seconds: f64,
+    /// Seconds that `cargo check` took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check_seconds: Option<f64>,
+    /// The panic, the diagnostics that refused it, or the first errors of the compiler.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    messages: Vec<String>,
+    /// What the generator reports, as with `clientsmith generate --report`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Value>,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let mut documents = Vec::new();
+    find_documents(&arguments.folder, &mut documents)?;
+    documents.sort();
+    if documents.is_empty() {
+        bail!(
+            "{} holds no .json, .yaml or .yml file",
+            arguments.folder.display()
+        );
+    }
+    let entries = work_through(arguments, &documents)?;
+    table::print(&entries, arguments.check_crates);
+    if let Some(file) = &arguments.report {
+        let text = serde_json::to_string_pretty(&entries)?;
+        fs::write(file, text + "\n").with_context(|| file.display().to_string())?;
+    }
+    let failed = |entry: &Entry| matches!(entry.outcome, Outcome::Panicked | Outcome::Broken);
+    Ok(if entries.iter().any(failed) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn find_documents(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    for entry in entries {
+        let path = entry?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if path.is_dir() {
+            find_documents(&path, found)?;
+        } else if matches!(ending, Some("json" | "yaml" | "yml")) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn work_through(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entry>> {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed} (left: {eta}) {msg}")?;
+    let bar = ProgressBar::new(documents.len() as u64).with_style(style);
+    let next = AtomicUsize::new(0);
+    let entries = Mutex::new(Vec::new());
+    // A caught panic is in the report; its message on the terminal would tear the progress bar.
+    std::panic::set_hook(Box::new(|_| {}));
+    std::thread::scope(|scope| -> Result<()> {
+        let mut workers = Vec::new();
+        for worker in 0..arguments.jobs.max(1) {
+            let (bar, next, entries) = (&bar, &next, &entries);
+            let work = move || -> Result<()> {
+                while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let entry = judge(arguments, document, worker)?;
+                    bar.set_message(entry.document.clone());
+                    bar.inc(1);
+                    entries
+                        .lock()
+                        .map_err(|_| anyhow!("a worker panicked"))?
+                        .push(entry);
+                }
+                Ok(())
+            };
+            workers.push(
+                std::thread::Builder::new()
+                    .stack_size(STACK)
+                    .spawn_scoped(scope, work)?,
+            );
+        }
+        for worker in workers {
+            worker.join().map_err(|_| anyhow!("a worker panicked"))??;
+        }
+        Ok(())
+    })?;
+    let _ = std::panic::take_hook();
+    bar.finish_and_clear();
+    let mut entries = entries
+        .into_inner()
+        .map_err(|_| anyhow!("a worker panicked"))?;
+    entries.sort_by(|one, other| one.document.cmp(&other.document));
+    Ok(entries)
+}
+
+/// Generates from a document, and checks the crate if asked. A worker's folder is used again and again.
+fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Entry> {
+    let inside = document.strip_prefix(&arguments.folder).unwrap_or(document);
+    let folder = target().join("corpus").join(format!("worker-{worker}"));
+    let out = folder.join("crate");
+    let _ = fs::remove_dir_all(&out);
+    fs::create_dir_all(&folder)?;
+    let options = GenerateOptions {
+        spec: document.to_owned(),
+        out: out.clone(),
+        name: Some("corpus-client".to_owned()),
+        ..GenerateOptions::default()
+    };
+    let started = Instant::now();
+    let generated = catch_unwind(AssertUnwindSafe(|| clientsmith::generate(&options)));
+    let mut entry = Entry {
+        document: inside.to_string_lossy().into_owned(),
+        outcome: Outcome::Refused,
+        seconds: started.elapsed().as_secs_f64(),
+        check_seconds: None,
+        messages: Vec::new(),
+        report: None,
+    };
+    let outcome = match generated {
+        Ok(outcome) => outcome,
+        Err(panic) => {
+            entry.outcome = Outcome::Panicked;
+            entry.messages.push(panic_message(panic.as_ref()));
+            return Ok(entry);
+        }
+    };
+    entry.report = Some(serde_json::to_value(&outcome.report)?);
+    if !outcome.succeeded {
+        let errors = outcome
+            .diagnostics
+            .iter()
+            .filter(|one| one.severity == Severity::Error);
+        entry.messages = errors.map(ToString::to_string).collect();
+        return Ok(entry);
+    }
+    entry.outcome = Outcome::Generated;
+    if arguments.check_crates {
+        let checked = check::check(&out, &folder.join("target"))?;
+        entry.outcome = if checked.errors.is_empty() {
+            Outcome::Compiles
+        } else {
+            Outcome::Broken
+        };
+        entry.check_seconds = Some(checked.seconds);
+        entry.messages = checked.errors;
+    }
+    Ok(entry)
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("a panic without a message").to_owned()
+}

@@ -1,0 +1,158 @@
+//! The funnel and the table of a corpus run.
+//!
+//! Comes in: the entries. Goes out: lines on the terminal.
+
+use serde_json::Value;
+
+use super::{Entry, Outcome};
+
+/// Prints a line per document, then how far how many of them came.
+pub(super) fn print(entries: &[Entry], checked: bool) {
+    println!(
+        "{:<52} {:<10} {:>11} {:>11} {:>8} {:>7} {:>7}",
+        "document", "outcome", "operations", "schemas", "warnings", "seconds", "check"
+    );
+    for entry in entries {
+        println!(
+            "{:<52} {:<10} {:>11} {:>11} {:>8} {:>7.2} {:>7}",
+            shortened(&entry.document, 52),
+            name(entry.outcome),
+            of(entry, "operations"),
+            of(entry, "schemas"),
+            warnings(entry).map_or(String::new(), |count| count.to_string()),
+            entry.seconds,
+            entry
+                .check_seconds
+                .map_or(String::new(), |seconds| format!("{seconds:.1}"))
+        );
+        if matches!(
+            entry.outcome,
+            Outcome::Panicked | Outcome::Refused | Outcome::Broken
+        ) {
+            let first = entry
+                .messages
+                .iter()
+                .flat_map(|message| message.lines())
+                .next();
+            println!("    {}", first.unwrap_or("no message"));
+        }
+    }
+    println!();
+    for (step, count) in funnel(entries, checked) {
+        let share = 100 * count / entries.len().max(1);
+        println!("{step:<28} {count:>6} {share:>4} %");
+    }
+}
+
+fn funnel(entries: &[Entry], checked: bool) -> Vec<(&'static str, usize)> {
+    let count = |keep: &dyn Fn(&Entry) -> bool| entries.iter().filter(|entry| keep(entry)).count();
+    let generated = |entry: &Entry| {
+        matches!(
+            entry.outcome,
+            Outcome::Generated | Outcome::Broken | Outcome::Compiles
+        )
+    };
+    let complete = |entry: &Entry| {
+        generated(entry)
+            && number(entry, "operations", "emitted") == number(entry, "operations", "declared")
+    };
+    let mut steps = vec![
+        ("documents", entries.len()),
+        (
+            "without a panic",
+            count(&|entry| entry.outcome != Outcome::Panicked),
+        ),
+        ("generated", count(&generated)),
+        ("with every operation", count(&complete)),
+        (
+            "without a warning",
+            count(&|entry| generated(entry) && warnings(entry) == Some(0)),
+        ),
+    ];
+    if checked {
+        steps.push((
+            "compile without a warning",
+            count(&|entry| entry.outcome == Outcome::Compiles),
+        ));
+    }
+    steps
+}
+
+fn name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Panicked => "PANICKED",
+        Outcome::Refused => "refused",
+        Outcome::Generated => "generated",
+        Outcome::Broken => "BROKEN",
+        Outcome::Compiles => "compiles",
+    }
+}
+
+fn number(entry: &Entry, what: &str, which: &str) -> Option<u64> {
+    entry.report.as_ref()?.get(what)?.get(which)?.as_u64()
+}
+
+/// `emitted/declared`.
+fn of(entry: &Entry, what: &str) -> String {
+    match (
+        number(entry, what, "emitted"),
+        number(entry, what, "declared"),
+    ) {
+        (Some(emitted), Some(declared)) => format!("{emitted}/{declared}"),
+        _ => String::new(),
+    }
+}
+
+fn warnings(entry: &Entry) -> Option<usize> {
+    let diagnostics = entry.report.as_ref()?.get("diagnostics")?.as_array()?;
+    let is_warning = |one: &&Value| one.get("severity").and_then(Value::as_str) == Some("warning");
+    Some(diagnostics.iter().filter(is_warning).count())
+}
+
+fn shortened(text: &str, width: usize) -> String {
+    let length = text.chars().count();
+    if length <= width {
+        return text.to_owned();
+    }
+    let end: String = text.chars().skip(length - (width - 1)).collect();
+    format!("…{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(outcome: Outcome, emitted: u64) -> Entry {
+        Entry {
+            document: "a.yaml".to_owned(),
+            outcome,
+            seconds: 0.1,
+            check_seconds: None,
+            messages: Vec::new(),
+            report: Some(serde_json::json!({
+                "operations": {"declared": 2, "emitted": emitted},
+                "diagnostics": [{"severity": "note"}],
+            })),
+        }
+    }
+
+    #[test]
+    fn the_funnel_narrows() {
+        let entries = [
+            entry(Outcome::Compiles, 2),
+            entry(Outcome::Broken, 1),
+            entry(Outcome::Panicked, 0),
+        ];
+        let counts: Vec<usize> = funnel(&entries, true)
+            .into_iter()
+            .map(|(_, count)| count)
+            .collect();
+        assert_eq!(counts, [3, 2, 2, 1, 2, 1]);
+    }
+
+    #[test]
+    fn long_names_keep_their_end() {
+        assert_eq!(shortened("abcdef", 4), "…def");
+        assert_eq!(shortened("abc", 4), "abc");
+    }
+}
