@@ -198,6 +198,9 @@ impl CoreBuilder {
     ///
     /// Build it with `redirect(reqwest::redirect::Policy::none())`: this crate follows redirects itself, so that
     /// credentials stay with the API's own host. A client that follows them by itself gives an error when it does.
+    ///
+    /// reqwest panics when it builds a client without a TLS provider. If no other crate of the program enables
+    /// one, install `ring` first: `rustls::crypto::ring::default_provider().install_default()`.
     #[must_use]
     pub fn reqwest_client(self, client: reqwest::Client) -> Self {
         self.transport(ReqwestTransport::with_client(client))

@@ -172,6 +172,9 @@ macro_rules! client {
             ///
             /// Build it with `redirect(reqwest::redirect::Policy::none())`: this crate follows redirects itself, so that
             /// credentials stay with the API's own host.
+            ///
+            /// reqwest panics when it builds a client without a TLS provider. If no other crate of the program enables
+            /// one, install `ring` first: `rustls::crypto::ring::default_provider().install_default()`.
             #[must_use]
             pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
                 Self(self.0.reqwest_client(client))

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::transport::{
@@ -77,6 +79,12 @@ async fn send(
 ) -> Result<IncomingResponse, TransportError> {
     let mut outgoing = reqwest::Request::new(request.method, request.url);
     *outgoing.headers_mut() = request.headers;
+    // Some servers refuse a request without a length where a body would be usual (RFC 9110 section 8.6).
+    if matches!(request.body, Body::Empty) && may_have_body(outgoing.method()) {
+        outgoing
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     *outgoing.body_mut() = match request.body {
         Body::Empty => None,
         Body::Bytes(bytes) => Some(reqwest::Body::from(bytes)),
@@ -97,6 +105,10 @@ async fn send(
     let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
     let body: BytesStream<TransportError> = Box::pin(ResponseBody(body));
     Ok(IncomingResponse::streaming(head.status, head.headers, body))
+}
+
+fn may_have_body(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
 /// The URL is taken out: it may hold secrets, and the runtime's own error names it.
