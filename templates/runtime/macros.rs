@@ -88,7 +88,6 @@ macro_rules! client {
     ($client:ident, $builder:ident, $api:expr) => {
         impl $client {
             /// Begins a client.
-            #[must_use]
             pub fn builder() -> $builder {
                 $builder($crate::runtime::Core::builder(&$api))
             }
@@ -126,7 +125,6 @@ macro_rules! client {
 
         impl $builder {
             /// The URL that operations' paths are appended to; `http` or `https`, may have a path.
-            #[must_use]
             pub fn base_url(
                 self,
                 base_url: impl ::std::convert::Into<::std::string::String>,
@@ -135,31 +133,26 @@ macro_rules! client {
             }
 
             /// How long one attempt of a call may take, from connecting to the last byte of the body. Default: 60 seconds.
-            #[must_use]
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
 
             /// How long making a connection may take. Default: 10 seconds. Without effect on a ready client or transport.
-            #[must_use]
             pub fn connect_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.connect_timeout(timeout))
             }
 
             /// How long an upload or a download may stand still. Default: 60 seconds.
-            #[must_use]
             pub fn idle_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.idle_timeout(timeout))
             }
 
             /// The `User-Agent` header; by default the name and version of this crate.
-            #[must_use]
             pub fn user_agent(self, user_agent: impl ::std::convert::AsRef<str>) -> Self {
                 Self(self.0.user_agent(user_agent))
             }
 
             /// A header that every call to the API carries, unless the call sets it otherwise.
-            #[must_use]
             pub fn default_header(
                 self,
                 name: impl ::std::convert::AsRef<str>,
@@ -175,25 +168,21 @@ macro_rules! client {
             ///
             /// reqwest panics when it builds a client without a TLS provider. If no other crate of the program enables
             /// one, install `ring` first: `rustls::crypto::ring::default_provider().install_default()`.
-            #[must_use]
             pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
                 Self(self.0.reqwest_client(client))
             }
 
             /// Sends through another transport, such as one that answers offline.
-            #[must_use]
             pub fn transport(self, transport: impl $crate::runtime::Transport) -> Self {
                 Self(self.0.transport(transport))
             }
 
             /// When and how often failed requests are sent again.
-            #[must_use]
             pub fn retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
                 Self(self.0.retry(policy))
             }
 
             /// The largest response body that a call accepts, in bytes. Default: 256 MiB. Downloads are not limited by it.
-            #[must_use]
             pub fn max_body_bytes(self, bytes: u64) -> Self {
                 Self(self.0.max_body_bytes(bytes))
             }
