@@ -17,6 +17,7 @@ mod object;
 mod operation;
 mod parameter;
 mod response;
+mod sample;
 mod scalar;
 mod schema;
 mod security;

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
 
+use super::response::Answers;
 use super::naming::{Candidates, keyword_free, method_names, operation_id, snake, tell_apart};
 use super::parameter::Place;
 use super::{Lowering, documentation, keywords};
@@ -153,7 +154,7 @@ impl Lowering<'_> {
             };
             self.body(&listed, id, pointer)
         });
-        let (success, error) = self.responses(&piece.responses, id, *method, pointer);
+        let Answers { success, error, sample } = self.responses(&piece.responses, id, *method, pointer);
         let security = piece.security.as_ref().map(|requirements| self.requirements(requirements, &pointer.push("security")));
         Operation {
             id: id.clone(),
@@ -166,6 +167,7 @@ impl Lowering<'_> {
             parameters,
             body,
             success,
+            sample,
             error,
             security: security.filter(|security| security != default_security),
             paging: None,

@@ -5,7 +5,14 @@ use openapiv3::{ReferenceOr, Response as ResponsePiece, Responses, StatusCode};
 use super::media_type::Family;
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::model::{ErrorBody, Method, Response, ResponseContent, StatusRange, Success, Type};
+use crate::model::{ErrorBody, Method, Response, ResponseContent, Sample, StatusRange, Success, Type};
+
+/// What an operation answers. The names of enumerations of outcomes are left empty.
+pub(super) struct Answers {
+    pub success: Success,
+    pub error: ErrorBody,
+    pub sample: Option<Sample>,
+}
 
 /// A documented response before its content is lowered.
 struct Documented {
@@ -15,13 +22,14 @@ struct Documented {
 }
 
 impl Lowering<'_> {
-    /// What the operation called `operation` at `pointer` answers. The names of enumerations of outcomes are left empty.
-    pub(super) fn responses(&mut self, responses: &Responses, operation: &str, method: Method, pointer: &Pointer) -> (Success, ErrorBody) {
+    /// What the operation called `operation` at `pointer` answers.
+    pub(super) fn responses(&mut self, responses: &Responses, operation: &str, method: Method, pointer: &Pointer) -> Answers {
         let documented = self.documented(responses, pointer);
         let has_success = documented.iter().any(|response| is_success(response.status));
         let (successes, others): (Vec<Documented>, Vec<Documented>) = documented
             .into_iter()
             .partition(|response| is_success(response.status) || (!has_success && response.status == StatusRange::Default));
+        let sample = self.success_sample(&successes, method);
         let with_content = successes.iter().filter(|response| !response.piece.content.is_empty()).count();
         let mut lowered = Vec::with_capacity(successes.len());
         for response in successes {
@@ -42,7 +50,21 @@ impl Lowering<'_> {
             let name = format!("{operation} {} error", status_name(response.status));
             errors.push(self.response(&response, &name, method, pointer));
         }
-        (success, error_body(errors))
+        Answers { success, error: error_body(errors), sample }
+    }
+
+    /// What the document shows for the first success; for one without a body, that.
+    fn success_sample(&mut self, successes: &[Documented], method: Method) -> Option<Sample> {
+        let first = successes.first()?;
+        let status = match first.status {
+            StatusRange::Exact(status) => status,
+            StatusRange::Class(_) | StatusRange::Default => 200,
+        };
+        let contents = first.pointer.push("content");
+        match self.choose(&first.piece.content, &contents).filter(|_| !has_no_body(first.status, method)) {
+            Some(chosen) => self.sample(status, &chosen.media_type, chosen.family, &contents.push(&chosen.media_type)),
+            None => Some(Sample { status, media_type: String::new(), body: String::new() }),
+        }
     }
 
     /// The responses that can be read, exact statuses before ranges before `default`.
@@ -80,9 +102,8 @@ impl Lowering<'_> {
         let Documented { status, pointer, piece } = documented;
         // Headers are reached through the response itself; links lead from one operation to another and are only read by people.
         let ResponsePiece { description, headers: _, content, links: _, extensions: _ } = piece;
-        let has_no_body = matches!(status, StatusRange::Exact(204 | 205 | 304)) || method == Method::Head;
         let contents = pointer.push("content");
-        let content = match self.choose(content, &contents).filter(|_| !has_no_body) {
+        let content = match self.choose(content, &contents).filter(|_| !has_no_body(*status, method)) {
             None => ResponseContent::Empty,
             Some(chosen) => {
                 if let Some(schema) = chosen.schema.as_ref().filter(|schema| schema.is_within(operation)) {
@@ -108,6 +129,11 @@ impl Lowering<'_> {
         };
         Response { name: status_name(*status), status: *status, content, description: documentation::said(Some(description)) }
     }
+}
+
+/// Whether HTTP leaves no room for a body (RFC 9110, sections 9.3.2 and 15).
+fn has_no_body(status: StatusRange, method: Method) -> bool {
+    matches!(status, StatusRange::Exact(204 | 205 | 304)) || method == Method::Head
 }
 
 fn error_body(errors: Vec<Response>) -> ErrorBody {

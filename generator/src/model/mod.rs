@@ -27,7 +27,7 @@ pub use body::{Body, BodyContent};
 pub use documentation::{Constraints, Documentation};
 pub use enumeration::{EnumerationShape, EnumerationValues, EnumerationVariant};
 pub use object::{Additional, Field, FieldPresence, ObjectShape};
-pub use operation::{Method, Operation};
+pub use operation::{Method, Operation, Sample};
 pub use paging::{Paging, PagingStyle};
 pub use parameter::{Parameter, ParameterPlace, ParameterStyle};
 pub use polling::Polling;

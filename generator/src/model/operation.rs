@@ -34,12 +34,26 @@ pub struct Operation {
     /// What it asks for, where that differs from [`super::Api::security`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub security: Option<Vec<Requirement>>,
+    /// What the document shows as the answer when it succeeds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sample: Option<Sample>,
     /// How the pages of a list follow each other. Set by `analyze` from the settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
     /// How the end of a job is told. Set by `analyze` from the settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub polling: Option<Polling>,
+}
+
+/// An answer that the document shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sample {
+    /// The status.
+    pub status: u16,
+    /// The media type of the body; empty where there is none.
+    pub media_type: String,
+    /// The body: JSON in compact form, anything else as it is.
+    pub body: String,
 }
 
 /// HTTP methods that an OpenAPI 3.0 path item can hold.
