@@ -19,6 +19,10 @@ use super::transport::{
     TransportErrorKind, TransportFuture,
 };
 
+/// Shorter than the time after which common servers close an idle connection: a `POST` that meets such a closing fails, and
+/// is not sent again.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// Sends requests through a `reqwest::Client`.
 #[derive(Debug, Clone)]
 pub(crate) struct ReqwestTransport {
@@ -30,7 +34,8 @@ impl ReqwestTransport {
     pub(crate) fn new(connect_timeout: Duration) -> Result<Self, reqwest::Error> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(connect_timeout);
+            .connect_timeout(connect_timeout)
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT);
         Ok(Self {
             client: with_tls(builder).build()?,
         })

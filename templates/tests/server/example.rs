@@ -57,7 +57,9 @@ pub fn plain_client() -> reqwest::Client {
     // With `rustls-no-provider`, reqwest builds no client until a provider is installed.
     #[cfg(feature = "rustls")]
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy();
     #[cfg(feature = "rustls")]
     let client = client.tls_certs_only([]);
     client.build().expect("a client")
