@@ -10,8 +10,11 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use clientsmith::GenerateOptions;
+use clientsmith::analyze::analyze;
 use clientsmith::diagnostics::{Diagnostics, Severity, render::render};
-use clientsmith::load::read_text;
+use clientsmith::load::{Document, read_text};
+use clientsmith::lower::lower;
+use clientsmith::model::Api;
 use clientsmith::settings::Settings;
 
 use crate::workspace::root;
@@ -88,4 +91,19 @@ pub(crate) fn show(diagnostics: &Diagnostics) {
     if !text.trim().is_empty() {
         eprintln!("{}", text.trim_end());
     }
+}
+
+/// The model of the API, as the client is emitted from it.
+pub(crate) fn model() -> Result<Api> {
+    let options = options(true)?;
+    let settings =
+        Settings::open(Path::new(SETTINGS)).map_err(|diagnostic| anyhow!("{diagnostic}"))?;
+    let document = Document::open(&options.spec).map_err(|found| {
+        show(&found);
+        anyhow!("{} cannot be used", options.spec.display())
+    })?;
+    let mut diagnostics = Diagnostics::new();
+    let mut api = lower(&document, &settings, &mut diagnostics);
+    analyze(&mut api, &settings, &mut diagnostics);
+    Ok(api)
 }

@@ -9,8 +9,9 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 mod codec;
+mod compile;
 mod generate;
-#[cfg(test)]
+mod measure;
 mod twin;
 
 /// Options of `bench`.
@@ -22,6 +23,8 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// `cargo check` of the generated crate against the same types and operations with serde derives.
+    Compile(compile::Arguments),
     /// Decoding and encoding 10 MB of JSON against serde_json with derives.
     Codec,
     /// Generating the crate, without writing it.
@@ -31,6 +34,7 @@ enum Bench {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     match &arguments.what {
+        Bench::Compile(arguments) => compile::run(arguments),
         Bench::Codec => codec::run(),
         Bench::Generate(arguments) => generate::run(arguments),
     }

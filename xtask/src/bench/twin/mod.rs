@@ -66,7 +66,7 @@ edition = "2024"
 reqwest = { version = "0.13", default-features = false, features = ["json", "query"] }
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
-time = { version = "0.3", default-features = false, features = ["std", "serde-human-readable", "formatting", "parsing", "macros"] }
+time = { version = "0.3", default-features = false, features = ["std", "serde-human-readable", "formatting", "parsing"] }
 uuid = { version = "1", default-features = false, features = ["std", "serde"] }
 "#;
 

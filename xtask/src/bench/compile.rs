@@ -1,0 +1,174 @@
+//! `bench compile`: what the compiler spends on the generated crate, and on its twin with serde derives.
+//!
+//! Comes in: `generated/`, and the model it was made from. Goes out: CPU time and peak memory of `cargo check` of each crate alone,
+//! its dependencies built before, and the ratios. Runs alternate between the two, and the middle one of each counts.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use super::measure::{Cost, measure};
+use super::twin;
+use crate::codegen;
+use crate::workspace::{cargo, root, target};
+
+/// Options of `bench compile`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Measured runs of each crate.
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// Measure `cargo build` instead of `cargo check`.
+    #[arg(long)]
+    build: bool,
+    /// Measure with the release profile.
+    #[arg(long)]
+    release: bool,
+}
+
+/// A crate to measure.
+struct Subject {
+    name: &'static str,
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+/// Runs the bench.
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let base = target().join("bench-compile");
+    let subjects = [
+        Subject {
+            name: "hasty-api",
+            folder: copy_of_generated(&base)?,
+            target: base.join("target-client"),
+        },
+        Subject {
+            name: "twin with serde derives",
+            folder: twin_of_generated(&base)?,
+            target: base.join("target-twin"),
+        },
+    ];
+    for subject in &subjects {
+        println!("warming up: {}", subject.name);
+        crate::workspace::run(&mut command(subject, arguments))?;
+    }
+    let mut costs: [Vec<Cost>; 2] = [Vec::new(), Vec::new()];
+    for _ in 0..arguments.runs.max(1) {
+        for (subject, costs) in subjects.iter().zip(&mut costs) {
+            touch(&subject.folder.join("src/lib.rs"))?;
+            costs.push(measure(&mut command(subject, arguments))?);
+        }
+    }
+    let [client, twin] = costs.map(middle);
+    println!("{:<26} {:>8} {:>8} {:>10}", "", "CPU", "elapsed", "memory");
+    for (subject, cost) in subjects.iter().zip([client, twin]) {
+        println!(
+            "{:<26} {:>6.2} s {:>6.2} s {:>7.0} MB",
+            subject.name,
+            cost.cpu.as_secs_f64(),
+            cost.elapsed.as_secs_f64(),
+            megabytes(cost)
+        );
+    }
+    println!(
+        "the twin takes {:.2} times the CPU and {:.2} times the memory",
+        twin.cpu.as_secs_f64() / client.cpu.as_secs_f64(),
+        megabytes(twin) / megabytes(client)
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn command(subject: &Subject, arguments: &Arguments) -> Command {
+    let mut command = cargo();
+    command
+        .arg(if arguments.build { "build" } else { "check" })
+        .args(["--quiet", "--lib"])
+        .current_dir(&subject.folder)
+        .env("CARGO_TARGET_DIR", &subject.target)
+        .env("CARGO_INCREMENTAL", "0")
+        .env_remove("RUSTFLAGS");
+    if arguments.release {
+        command.arg("--release");
+    }
+    command
+}
+
+/// The run in the middle by CPU time.
+fn middle(mut costs: Vec<Cost>) -> Cost {
+    costs.sort_by_key(|cost| cost.cpu);
+    costs.get(costs.len() / 2).copied().unwrap_or(Cost {
+        cpu: Duration::ZERO,
+        elapsed: Duration::ZERO,
+        memory: 0,
+    })
+}
+
+#[allow(clippy::cast_precision_loss, reason = "megabytes for people")]
+fn megabytes(cost: Cost) -> f64 {
+    cost.memory as f64 / 1e6
+}
+
+fn touch(file: &Path) -> Result<()> {
+    let file = fs::File::options().append(true).open(file)?;
+    file.set_modified(SystemTime::now())?;
+    Ok(())
+}
+
+/// The crate outside the workspace, so that neither its profile nor its features come from there.
+fn copy_of_generated(base: &Path) -> Result<PathBuf> {
+    let folder = base.join("client");
+    let _ = fs::remove_dir_all(&folder);
+    for name in ["Cargo.toml", "README.md"] {
+        copy(&root().join("generated").join(name), &folder.join(name))?;
+    }
+    copy_folder(&root().join("generated/src"), &folder.join("src"))?;
+    let examples = root().join("generated/examples");
+    if examples.is_dir() {
+        copy_folder(&examples, &folder.join("examples"))?;
+    }
+    let manifest = folder.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest)?;
+    if !text.contains("[workspace]") {
+        fs::write(&manifest, format!("{text}\n[workspace]\n"))?;
+    }
+    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
+    Ok(folder)
+}
+
+fn twin_of_generated(base: &Path) -> Result<PathBuf> {
+    let folder = base.join("twin");
+    let api = codegen::model()?;
+    let _ = fs::remove_dir_all(&folder);
+    for (path, text) in twin::files(&api) {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().unwrap_or(&folder))?;
+        fs::write(&file, text)?;
+    }
+    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
+    Ok(folder)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy_folder(&from, &to)?;
+        } else {
+            copy(&from, &to)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to).with_context(|| from.display().to_string())?;
+    Ok(())
+}
