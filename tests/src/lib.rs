@@ -1,3 +1,5 @@
 //! What the workspace tests share.
 
 pub mod house_rules;
+pub mod json_text;
+pub mod server;
