@@ -7,19 +7,31 @@ use crate::model::{Api, Shape, Type, TypeDefinition};
 pub(super) fn find_defaults(api: &mut Api) {
     for definition in &mut api.types {
         definition.has_default = match &definition.shape {
-            Shape::Object(object) => object.fields.iter().all(|field| !field.presence.is_required()),
+            Shape::Object(object) => object
+                .fields
+                .iter()
+                .all(|field| !field.presence.is_required()),
             Shape::Alias(target) => match target {
                 Type::Named(_) | Type::Boxed(_) => false,
-                Type::Scalar(_) | Type::Array(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => has_own_default(target),
+                Type::Scalar(_) | Type::Array(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => {
+                    has_own_default(target)
+                }
             },
             Shape::Enumeration(_) | Shape::Union(_) => false,
         };
     }
     // Aliases of definitions, which may be aliases of others: each round settles one more link of a chain.
     loop {
-        let settled: Vec<bool> = api.types.iter().map(|definition| definition.has_default).collect();
+        let settled: Vec<bool> = api
+            .types
+            .iter()
+            .map(|definition| definition.has_default)
+            .collect();
         let mut changed = false;
-        for TypeDefinition { shape, has_default, .. } in &mut api.types {
+        for TypeDefinition {
+            shape, has_default, ..
+        } in &mut api.types
+        {
             if let (Shape::Alias(target), false) = (&*shape, *has_default)
                 && let Type::Named(id) = target.bare()
                 && settled.get(id.0) == Some(&true)

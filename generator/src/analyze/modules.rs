@@ -16,7 +16,9 @@ pub(super) fn assign_modules(api: &mut Api) {
             operation.for_each_response_type(&mut |part| push(&mut pending, part));
         }
         while let Some(index) = pending.pop() {
-            let (Some(seen), Some(owner)) = (seen.get_mut(index), owners.get_mut(index)) else { continue };
+            let (Some(seen), Some(owner)) = (seen.get_mut(index), owners.get_mut(index)) else {
+                continue;
+            };
             // What several groups own brings its parts along only once.
             if *seen || *owner == Owner::Several {
                 continue;
@@ -24,14 +26,23 @@ pub(super) fn assign_modules(api: &mut Api) {
             *seen = true;
             *owner = owner.and(group);
             if let Some(definition) = api.types.get(index) {
-                definition.shape.for_each_type(&mut |part| push(&mut pending, part));
+                definition
+                    .shape
+                    .for_each_type(&mut |part| push(&mut pending, part));
             }
         }
     }
-    let names: Vec<String> = api.groups.iter().map(|group| group.accessor.clone()).collect();
+    let names: Vec<String> = api
+        .groups
+        .iter()
+        .map(|group| group.accessor.clone())
+        .collect();
     for (definition, owner) in api.types.iter_mut().zip(owners) {
         definition.module = match owner {
-            Owner::One(group) => names.get(group).cloned().unwrap_or_else(|| SHARED.to_owned()),
+            Owner::One(group) => names
+                .get(group)
+                .cloned()
+                .unwrap_or_else(|| SHARED.to_owned()),
             Owner::None | Owner::Several => SHARED.to_owned(),
         };
     }

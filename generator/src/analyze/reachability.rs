@@ -7,20 +7,30 @@ pub(super) fn find_directions(api: &mut Api) {
     let mut pending: Vec<(TypeId, Direction)> = Vec::new();
     for operation in api.operations() {
         operation.for_each_request_type(&mut |sent| push(&mut pending, sent, Direction::Request));
-        operation.for_each_response_type(&mut |received| push(&mut pending, received, Direction::Response));
+        operation.for_each_response_type(&mut |received| {
+            push(&mut pending, received, Direction::Response)
+        });
     }
     while let Some((id, direction)) = pending.pop() {
-        let Some(definition) = api.types.get_mut(id.0) else { continue };
+        let Some(definition) = api.types.get_mut(id.0) else {
+            continue;
+        };
         let joined = definition.direction.join(direction);
         if joined == definition.direction {
             continue;
         }
         definition.direction = joined;
-        definition.shape.for_each_type(&mut |part| push(&mut pending, part, joined));
+        definition
+            .shape
+            .for_each_type(&mut |part| push(&mut pending, part, joined));
     }
     let used: Vec<TypeId> = (0..api.types.len())
         .map(TypeId)
-        .filter(|id| api.types.get(id.0).is_some_and(|definition| definition.direction != Direction::Unused))
+        .filter(|id| {
+            api.types
+                .get(id.0)
+                .is_some_and(|definition| definition.direction != Direction::Unused)
+        })
         .collect();
     api.keep_types(&used);
 }

@@ -7,7 +7,9 @@ use crate::model::{Api, Direction, Field, FieldPresence, Shape};
 /// A field that is optional for this reason keeps its null: what is absent and what is null are the same to a reader.
 pub(super) fn relax_read_only_fields(api: &mut Api) {
     for definition in &mut api.types {
-        let Shape::Object(object) = &mut definition.shape else { continue };
+        let Shape::Object(object) = &mut definition.shape else {
+            continue;
+        };
         for field in &mut object.fields {
             let one_sided = match definition.direction {
                 Direction::Both => field.read_only || field.write_only,

@@ -6,15 +6,22 @@ use crate::model::{Api, Shape, Type, TypeId};
 
 /// Boxes the parts that close a cycle of values.
 pub(super) fn box_cycles(api: &mut Api) {
-    let edges: Vec<Vec<usize>> = api.types.iter().map(|definition| by_value(&definition.shape)).collect();
+    let edges: Vec<Vec<usize>> = api
+        .types
+        .iter()
+        .map(|definition| by_value(&definition.shape))
+        .collect();
     let components = strongly_connected(&edges);
     let component = |index: usize| components.get(index).copied();
-    let is_recursive = |from: usize, to: usize| component(from).is_some() && component(from) == component(to);
+    let is_recursive =
+        |from: usize, to: usize| component(from).is_some() && component(from) == component(to);
     for (index, definition) in api.types.iter_mut().enumerate() {
         if matches!(definition.shape, Shape::Alias(_)) {
             continue;
         }
-        definition.shape.for_each_type_mut(&mut |part| box_by_value(part, &|id: TypeId| is_recursive(index, id.0)));
+        definition.shape.for_each_type_mut(&mut |part| {
+            box_by_value(part, &|id: TypeId| is_recursive(index, id.0))
+        });
     }
 }
 
@@ -59,7 +66,10 @@ fn strongly_connected(edges: &[Vec<usize>]) -> Vec<usize> {
         path.push((start, 0));
         while let Some((node, next)) = path.last_mut() {
             let node = *node;
-            let target = edges.get(node).and_then(|targets| targets.get(*next)).copied();
+            let target = edges
+                .get(node)
+                .and_then(|targets| targets.get(*next))
+                .copied();
             *next += 1;
             match target {
                 Some(target) if state.index.get(target) == Some(&UNSEEN) => {

@@ -15,7 +15,9 @@ pub(super) fn definition_of(api: &Api, of: &Type) -> Option<TypeId> {
     let mut current = of.bare();
     // An alias leads to another definition at most once each.
     for _ in 0..=api.types.len() {
-        let Type::Named(id) = current else { return None };
+        let Type::Named(id) = current else {
+            return None;
+        };
         match &api.types.get(id.0)?.shape {
             Shape::Alias(target) => current = target.bare(),
             _ => return Some(*id),
@@ -46,7 +48,9 @@ pub(super) fn route<'a>(api: &'a Api, from: &Type, path: &str) -> Option<Route<'
     let mut last: Option<&Field> = None;
     for key in path.split('.') {
         let id = definition_of(api, &current)?;
-        let Shape::Object(object) = &api.types.get(id.0)?.shape else { return None };
+        let Shape::Object(object) = &api.types.get(id.0)?.shape else {
+            return None;
+        };
         let field = object.fields.iter().find(|field| field.key == key)?;
         names.push(field.name.clone());
         current = field.value.clone();

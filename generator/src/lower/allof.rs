@@ -23,14 +23,23 @@ impl Lowering<'_> {
         }
         if self.merging.contains(target) {
             self.report(
-                Diagnostic::warning(Code::ReferenceCycle, "a schema is a member of its own `allOf`; the member is left out")
-                    .at(target)
-                    .help("remove the member that leads back to the schema"),
+                Diagnostic::warning(
+                    Code::ReferenceCycle,
+                    "a schema is a member of its own `allOf`; the member is left out",
+                )
+                .at(target)
+                .help("remove the member that leads back to the schema"),
             );
-            return Rc::new(Keywords { pointer: target.clone(), ..Keywords::default() });
+            return Rc::new(Keywords {
+                pointer: target.clone(),
+                ..Keywords::default()
+            });
         }
         if self.is_too_deep(target) {
-            return Rc::new(Keywords { pointer: target.clone(), ..Keywords::default() });
+            return Rc::new(Keywords {
+                pointer: target.clone(),
+                ..Keywords::default()
+            });
         }
         self.merging.insert(target.clone());
         self.depth += 1;
@@ -39,9 +48,12 @@ impl Lowering<'_> {
         self.merging.remove(target);
         if let Some(contradiction) = &merged.contradiction {
             self.report(
-                Diagnostic::warning(Code::Contradiction, format!("members of an `allOf` contradict each other: {contradiction}"))
-                    .at(target)
-                    .help("no value satisfies all members; correct one of them"),
+                Diagnostic::warning(
+                    Code::Contradiction,
+                    format!("members of an `allOf` contradict each other: {contradiction}"),
+                )
+                .at(target)
+                .help("no value satisfies all members; correct one of them"),
             );
         }
         self.merged.insert(target.clone(), Rc::clone(&merged));
@@ -49,7 +61,10 @@ impl Lowering<'_> {
     }
 
     fn merge_members(&mut self, target: &Pointer, own: &Rc<Keywords>) -> Keywords {
-        let mut result = Keywords { pointer: target.clone(), ..Keywords::default() };
+        let mut result = Keywords {
+            pointer: target.clone(),
+            ..Keywords::default()
+        };
         let mut all_nullable = true;
         for member in &own.all_of {
             let member = self.resolve(member);
@@ -65,7 +80,10 @@ impl Lowering<'_> {
                 result.merge(&view);
             }
         }
-        let siblings = Keywords { all_of: Vec::new(), ..(**own).clone() };
+        let siblings = Keywords {
+            all_of: Vec::new(),
+            ..(**own).clone()
+        };
         result.merge(&siblings);
         result.nullable = own.nullable || all_nullable;
         result.base_of = own.base_of.clone();
@@ -80,12 +98,18 @@ impl Lowering<'_> {
     }
 
     fn names(&mut self, union: &Alternatives, target: &Pointer) -> bool {
-        union.variants.iter().any(|variant| self.resolve(variant) == *target)
+        union
+            .variants
+            .iter()
+            .any(|variant| self.resolve(variant) == *target)
     }
 
     /// The member of an `allOf` that the schema is but another name for: the only one with a shape, nothing but words beside it.
     pub(super) fn sole_member(&mut self, own: &Keywords) -> Option<Pointer> {
-        let mut siblings = Keywords { all_of: Vec::new(), ..own.clone() };
+        let mut siblings = Keywords {
+            all_of: Vec::new(),
+            ..own.clone()
+        };
         // `type: object` beside a reference says nothing new.
         siblings.declared = None;
         if own.all_of.is_empty() || siblings.is_structural() {
@@ -145,9 +169,15 @@ impl Keywords {
         self.declared = match (self.declared, later.declared) {
             (None, kind) | (kind, None) => kind,
             (Some(earlier), Some(later)) if earlier == later => Some(later),
-            (Some(Kind::Integer | Kind::Number), Some(Kind::Integer | Kind::Number)) => Some(Kind::Integer),
+            (Some(Kind::Integer | Kind::Number), Some(Kind::Integer | Kind::Number)) => {
+                Some(Kind::Integer)
+            }
             (Some(earlier), Some(later)) => {
-                self.contradiction = Some(format!("one is {}, another {}", in_words(earlier), in_words(later)));
+                self.contradiction = Some(format!(
+                    "one is {}, another {}",
+                    in_words(earlier),
+                    in_words(later)
+                ));
                 Some(later)
             }
         };
@@ -159,9 +189,14 @@ impl Keywords {
     fn merge_enumeration(&mut self, later: &Keywords) {
         match (&mut self.enumeration, &later.enumeration) {
             (Some(earlier), Some(later)) => {
-                let common: Vec<Value> = earlier.iter().filter(|value| later.contains(value)).cloned().collect();
+                let common: Vec<Value> = earlier
+                    .iter()
+                    .filter(|value| later.contains(value))
+                    .cloned()
+                    .collect();
                 if common.is_empty() {
-                    self.contradiction = Some("their enumerations have no value in common".to_owned());
+                    self.contradiction =
+                        Some("their enumerations have no value in common".to_owned());
                 } else if common.len() < earlier.len() {
                     *earlier = common;
                     self.enumeration_names.clear();
@@ -171,7 +206,8 @@ impl Keywords {
             (None, Some(later_values)) => {
                 self.enumeration = Some(later_values.clone());
                 self.enumeration_names.clone_from(&later.enumeration_names);
-                self.enumeration_descriptions.clone_from(&later.enumeration_descriptions);
+                self.enumeration_descriptions
+                    .clone_from(&later.enumeration_descriptions);
             }
             (_, None) => {}
         }
@@ -206,7 +242,10 @@ fn extend_unique(list: &mut Vec<Pointer>, more: &[Pointer]) {
 fn words_or(own: &Words, member: &Words) -> Words {
     Words {
         title: own.title.clone().or_else(|| member.title.clone()),
-        description: own.description.clone().or_else(|| member.description.clone()),
+        description: own
+            .description
+            .clone()
+            .or_else(|| member.description.clone()),
         deprecated: own.deprecated || member.deprecated,
         link: own.link.clone().or_else(|| member.link.clone()),
         example: own.example.clone().or_else(|| member.example.clone()),
@@ -225,4 +264,3 @@ fn in_words(kind: Kind) -> &'static str {
         Kind::Object => "an object",
     }
 }
-

@@ -9,7 +9,12 @@ use crate::model::{Body, BodyContent, Documentation, Type};
 
 impl Lowering<'_> {
     /// The body at `pointer`, for the operation called `operation` at `operation_pointer`.
-    pub(super) fn body(&mut self, pointer: &Pointer, operation: &str, operation_pointer: &Pointer) -> Option<Body> {
+    pub(super) fn body(
+        &mut self,
+        pointer: &Pointer,
+        operation: &str,
+        operation_pointer: &Pointer,
+    ) -> Option<Body> {
         let target = self.resolve(pointer);
         let body = match self.document.request_body(&target) {
             Ok(body) => body,
@@ -18,10 +23,19 @@ impl Lowering<'_> {
                 return None;
             }
         };
-        let RequestBody { description, content, required, extensions: _ } = &body;
+        let RequestBody {
+            description,
+            content,
+            required,
+            extensions: _,
+        } = &body;
         let contents = target.push("content");
         let chosen = self.choose(content, &contents)?;
-        if let Some(schema) = chosen.schema.as_ref().filter(|schema| schema.is_within(operation_pointer)) {
+        if let Some(schema) = chosen
+            .schema
+            .as_ref()
+            .filter(|schema| schema.is_within(operation_pointer))
+        {
             self.give_name(&schema.clone(), format!("{operation} body"));
         }
         let (media_type, content) = self.body_content(chosen, &contents);
@@ -37,16 +51,27 @@ impl Lowering<'_> {
     }
 
     fn body_content(&mut self, chosen: Chosen, contents: &Pointer) -> (String, BodyContent) {
-        let Chosen { media_type, family, schema } = chosen;
+        let Chosen {
+            media_type,
+            family,
+            schema,
+        } = chosen;
         let place = contents.push(&media_type);
         match family {
             Family::Json => {
                 let value = schema.map_or(Type::Any, |schema| self.type_of(&[schema]));
-                let media_type = if media_type.contains('*') { "application/json".to_owned() } else { media_type };
+                let media_type = if media_type.contains('*') {
+                    "application/json".to_owned()
+                } else {
+                    media_type
+                };
                 (media_type, BodyContent::Json(value))
             }
             Family::Text => (concrete(media_type, "text/plain"), BodyContent::Text),
-            Family::Bytes | Family::Anything => (concrete(media_type, "application/octet-stream"), BodyContent::Bytes),
+            Family::Bytes | Family::Anything => (
+                concrete(media_type, "application/octet-stream"),
+                BodyContent::Bytes,
+            ),
             Family::Form | Family::Xml => {
                 self.report_encoding(&media_type, &place);
                 (media_type, BodyContent::Text)
@@ -62,7 +87,10 @@ impl Lowering<'_> {
         self.report(
             Diagnostic::warning(
                 Code::EncodedByCaller,
-                format!("a body of {} is not written yet: callers pass it encoded", quoted(media_type)),
+                format!(
+                    "a body of {} is not written yet: callers pass it encoded",
+                    quoted(media_type)
+                ),
             )
             .at(place)
             .help("offer `application/json` too, if the server takes it"),
@@ -72,5 +100,9 @@ impl Lowering<'_> {
 
 /// A media type that can be sent: a range such as `image/*` cannot.
 fn concrete(media_type: String, otherwise: &str) -> String {
-    if media_type.contains('*') || media_type.is_empty() { otherwise.to_owned() } else { media_type }
+    if media_type.contains('*') || media_type.is_empty() {
+        otherwise.to_owned()
+    } else {
+        media_type
+    }
 }

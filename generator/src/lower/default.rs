@@ -24,9 +24,15 @@ pub(super) fn of(lowering: &mut Lowering<'_>, keywords: &Keywords) -> Option<Def
         Fit::OnlyDocumented => None,
         Fit::Misfit => {
             lowering.report(
-                Diagnostic::warning(Code::DefaultMisfit, format!("the default {} does not fit the type of the schema", shown(value)))
-                    .at(&keywords.pointer.push("default"))
-                    .help("correct the default; it is documented but not used"),
+                Diagnostic::warning(
+                    Code::DefaultMisfit,
+                    format!(
+                        "the default {} does not fit the type of the schema",
+                        shown(value)
+                    ),
+                )
+                .at(&keywords.pointer.push("default"))
+                .help("correct the default; it is documented but not used"),
             );
             None
         }
@@ -41,9 +47,13 @@ enum Fit {
 
 fn from_enumeration(value: &Value, members: &[Value]) -> Fit {
     match value {
-        Value::String(text) if members.contains(value) => Fit::Default(DefaultValue::String(text.clone())),
+        Value::String(text) if members.contains(value) => {
+            Fit::Default(DefaultValue::String(text.clone()))
+        }
         Value::Number(number) if members.contains(value) => {
-            number.as_i64().map_or(Fit::OnlyDocumented, |number| Fit::Default(DefaultValue::Integer(number.into())))
+            number.as_i64().map_or(Fit::OnlyDocumented, |number| {
+                Fit::Default(DefaultValue::Integer(number.into()))
+            })
         }
         Value::Bool(flag) if members.contains(value) => Fit::Default(DefaultValue::Boolean(*flag)),
         // An enumeration on the items of an array was put beside the array.
@@ -53,14 +63,21 @@ fn from_enumeration(value: &Value, members: &[Value]) -> Fit {
 }
 
 fn from_kind(value: &Value, keywords: &Keywords) -> Fit {
-    let Some(kind) = keywords.declared else { return Fit::OnlyDocumented };
+    let Some(kind) = keywords.declared else {
+        return Fit::OnlyDocumented;
+    };
     match (kind, value) {
         (Kind::Boolean, Value::Bool(flag)) => Fit::Default(DefaultValue::Boolean(*flag)),
         (Kind::Integer | Kind::Number, Value::Number(number)) => {
-            let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+            let whole = number
+                .as_i64()
+                .map(i128::from)
+                .or_else(|| number.as_u64().map(i128::from));
             let whole = whole.or_else(|| number.as_f64().and_then(whole_number));
             match (scalar::scalar(keywords, kind), whole, number.as_f64()) {
-                (Some(Scalar::Integer(width)), Some(whole), _) if width.holds(whole) => Fit::Default(DefaultValue::Integer(whole)),
+                (Some(Scalar::Integer(width)), Some(whole), _) if width.holds(whole) => {
+                    Fit::Default(DefaultValue::Integer(whole))
+                }
                 (Some(Scalar::Number(FloatWidth::F32 | FloatWidth::F64)), _, Some(number)) => {
                     Fit::Default(DefaultValue::Number(number))
                 }
@@ -71,7 +88,9 @@ fn from_kind(value: &Value, keywords: &Keywords) -> Fit {
             Some(Scalar::String) => Fit::Default(DefaultValue::String(text.clone())),
             _ => Fit::OnlyDocumented,
         },
-        (Kind::Array, Value::Array(items)) if items.is_empty() => Fit::Default(DefaultValue::EmptyArray),
+        (Kind::Array, Value::Array(items)) if items.is_empty() => {
+            Fit::Default(DefaultValue::EmptyArray)
+        }
         (Kind::Array, Value::Array(_)) | (Kind::Object, Value::Object(_)) => Fit::OnlyDocumented,
         _ => Fit::Misfit,
     }
@@ -80,7 +99,10 @@ fn from_kind(value: &Value, keywords: &Keywords) -> Fit {
 fn whole_number(number: f64) -> Option<i128> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     // Within the bounds checked here the conversion loses nothing.
-    #[allow(clippy::cast_possible_truncation, reason = "the number is whole and below 2^53")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the number is whole and below 2^53"
+    )]
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
 }
 

@@ -11,13 +11,23 @@ const LONGEST_EXAMPLE: usize = 2_000;
 
 /// The words of a schema.
 pub(super) fn of_schema(keywords: &Keywords) -> Documentation {
-    let Words { title, description, deprecated, link, example, default } = &keywords.words;
+    let Words {
+        title,
+        description,
+        deprecated,
+        link,
+        example,
+        default,
+    } = &keywords.words;
     Documentation {
         summary: said(title.as_deref()),
         description: said(description.as_deref()),
         deprecated: *deprecated,
         example: example.as_ref().and_then(compact),
-        default: default.as_ref().filter(|value| !value.is_null()).and_then(compact),
+        default: default
+            .as_ref()
+            .filter(|value| !value.is_null())
+            .and_then(compact),
         link: said(link.as_deref()),
         constraints: Constraints {
             limits: keywords.limits.clone(),
@@ -29,7 +39,9 @@ pub(super) fn of_schema(keywords: &Keywords) -> Documentation {
 
 /// The text, unless it is blank.
 pub(super) fn said(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    text.map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
 }
 
 /// A value as compact JSON text, unless it is too long to read.

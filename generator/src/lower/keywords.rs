@@ -5,9 +5,9 @@
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, ExternalDocumentation, IntegerFormat, IntegerType,
-    NumberFormat, NumberType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType,
-    Type as SchemaType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, ExternalDocumentation,
+    IntegerFormat, IntegerType, NumberFormat, NumberType, ObjectType, ReferenceOr, Schema,
+    SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -120,7 +120,10 @@ pub(super) struct Keywords {
 impl Keywords {
     /// Reads a schema.
     pub(super) fn of(pointer: &Pointer, schema: &Schema) -> Self {
-        let Schema { schema_data, schema_kind } = schema;
+        let Schema {
+            schema_data,
+            schema_kind,
+        } = schema;
         let SchemaData {
             nullable,
             read_only,
@@ -147,8 +150,16 @@ impl Keywords {
             nullable: *nullable,
             read_only: *read_only,
             write_only: *write_only,
-            enumeration_names: texts(extensions.get("x-enum-varnames").or_else(|| extensions.get("x-enumNames"))),
-            enumeration_descriptions: texts(extensions.get("x-enum-descriptions").or_else(|| extensions.get("x-enumDescriptions"))),
+            enumeration_names: texts(
+                extensions
+                    .get("x-enum-varnames")
+                    .or_else(|| extensions.get("x-enumNames")),
+            ),
+            enumeration_descriptions: texts(
+                extensions
+                    .get("x-enum-descriptions")
+                    .or_else(|| extensions.get("x-enumDescriptions")),
+            ),
             ..Keywords::default()
         };
         match schema_kind {
@@ -169,7 +180,13 @@ impl Keywords {
 
     fn read_type(&mut self, schema_type: &SchemaType) {
         match schema_type {
-            SchemaType::String(StringType { format, pattern, enumeration, min_length, max_length }) => {
+            SchemaType::String(StringType {
+                format,
+                pattern,
+                enumeration,
+                min_length,
+                max_length,
+            }) => {
                 self.declared = Some(Kind::String);
                 self.format = named(format, |format| match format {
                     StringFormat::Date => "date",
@@ -228,12 +245,24 @@ impl Keywords {
                 self.declared = Some(Kind::Boolean);
                 self.read_enumeration(enumeration, |value| Value::from(*value));
             }
-            SchemaType::Object(ObjectType { properties, required, additional_properties, min_properties, max_properties }) => {
+            SchemaType::Object(ObjectType {
+                properties,
+                required,
+                additional_properties,
+                min_properties,
+                max_properties,
+            }) => {
                 self.declared = Some(Kind::Object);
                 self.read_properties(properties, required, additional_properties.as_ref());
-                self.limits = limits::of_size(*min_properties, *max_properties, "property", "properties");
+                self.limits =
+                    limits::of_size(*min_properties, *max_properties, "property", "properties");
             }
-            SchemaType::Array(ArrayType { items, min_items, max_items, unique_items }) => {
+            SchemaType::Array(ArrayType {
+                items,
+                min_items,
+                max_items,
+                unique_items,
+            }) => {
                 self.declared = Some(Kind::Array);
                 self.read_items(items.as_ref());
                 self.limits = limits::of_items(*min_items, *max_items, *unique_items);
@@ -281,9 +310,23 @@ impl Keywords {
             Bound::new(*maximum, exclusive_maximum.unwrap_or_default()),
             multiple_of.as_ref(),
         );
-        self.limits.extend(limits::of_size(*min_length, *max_length, "character", "characters"));
-        self.limits.extend(limits::of_items(*min_items, *max_items, unique_items.unwrap_or_default()));
-        self.limits.extend(limits::of_size(*min_properties, *max_properties, "property", "properties"));
+        self.limits.extend(limits::of_size(
+            *min_length,
+            *max_length,
+            "character",
+            "characters",
+        ));
+        self.limits.extend(limits::of_items(
+            *min_items,
+            *max_items,
+            unique_items.unwrap_or_default(),
+        ));
+        self.limits.extend(limits::of_size(
+            *min_properties,
+            *max_properties,
+            "property",
+            "properties",
+        ));
         self.beyond_i64 = limits::is_beyond_i64(*maximum);
         self.read_properties(properties, required, additional_properties.as_ref());
         self.read_items(items.as_ref());
@@ -299,7 +342,10 @@ impl Keywords {
                 text: min_length.is_some() || max_length.is_some() || pattern.is_some(),
                 number: minimum.is_some() || maximum.is_some() || multiple_of.is_some(),
                 array: items.is_some() || min_items.is_some() || max_items.is_some(),
-                object: !properties.is_empty() || additional_properties.is_some() || min_properties.is_some() || max_properties.is_some(),
+                object: !properties.is_empty()
+                    || additional_properties.is_some()
+                    || min_properties.is_some()
+                    || max_properties.is_some(),
             });
         }
     }
@@ -310,7 +356,12 @@ impl Keywords {
             // Properties beside `allOf` and unions still say that it is an object.
             return hints.object.then_some(Kind::Object);
         }
-        let InferenceHints { text, number, array, object } = hints;
+        let InferenceHints {
+            text,
+            number,
+            array,
+            object,
+        } = hints;
         match (text, number, array, object) {
             (_, _, _, true) => Some(Kind::Object),
             (_, _, true, false) => Some(Kind::Array),
@@ -323,7 +374,12 @@ impl Keywords {
 
     fn read_enumeration<T>(&mut self, enumeration: &[Option<T>], value: impl Fn(&T) -> Value) {
         if !enumeration.is_empty() {
-            self.enumeration = Some(enumeration.iter().map(|member| member.as_ref().map_or(Value::Null, &value)).collect());
+            self.enumeration = Some(
+                enumeration
+                    .iter()
+                    .map(|member| member.as_ref().map_or(Value::Null, &value))
+                    .collect(),
+            );
         }
     }
 
@@ -334,38 +390,55 @@ impl Keywords {
         additional: Option<&AdditionalProperties>,
     ) {
         let parent = self.pointer.push("properties");
-        self.properties =
-            properties.iter().map(|(key, schema)| (key.clone(), vec![child(schema, || parent.push(key))])).collect();
+        self.properties = properties
+            .iter()
+            .map(|(key, schema)| (key.clone(), vec![child(schema, || parent.push(key))]))
+            .collect();
         self.required = required.iter().cloned().collect();
         self.additional = match additional {
             None => AdditionalRule::Unsaid,
             Some(AdditionalProperties::Any(true)) => AdditionalRule::Open,
             Some(AdditionalProperties::Any(false)) => AdditionalRule::Closed,
             Some(AdditionalProperties::Schema(schema)) => {
-                AdditionalRule::Typed(vec![child(schema, || self.pointer.push("additionalProperties"))])
+                AdditionalRule::Typed(vec![child(schema, || {
+                    self.pointer.push("additionalProperties")
+                })])
             }
         };
     }
 
     fn read_items(&mut self, items: Option<&ReferenceOr<Box<Schema>>>) {
-        self.items = items.iter().map(|schema| child(schema, || self.pointer.push("items"))).collect();
+        self.items = items
+            .iter()
+            .map(|schema| child(schema, || self.pointer.push("items")))
+            .collect();
     }
 
     fn read_union(&mut self, keyword: &str, schemas: &[ReferenceOr<Schema>]) {
         if !schemas.is_empty() {
             let variants = self.children(keyword, schemas);
-            self.unions.push(Alternatives { variants, discriminator: None });
+            self.unions.push(Alternatives {
+                variants,
+                discriminator: None,
+            });
         }
     }
 
     fn children(&self, keyword: &str, schemas: &[ReferenceOr<Schema>]) -> Vec<Pointer> {
         let parent = self.pointer.push(keyword);
-        schemas.iter().enumerate().map(|(index, schema)| child(schema, || parent.index(index))).collect()
+        schemas
+            .iter()
+            .enumerate()
+            .map(|(index, schema)| child(schema, || parent.index(index)))
+            .collect()
     }
 
     /// Whether the schema says anything about the shape of its values, words, null and `readOnly` apart.
     pub(super) fn is_structural(&self) -> bool {
-        self.declared.is_some() || self.unknown_type.is_some() || !self.all_of.is_empty() || self.is_structural_without_type()
+        self.declared.is_some()
+            || self.unknown_type.is_some()
+            || !self.all_of.is_empty()
+            || self.is_structural_without_type()
     }
 
     fn is_structural_without_type(&self) -> bool {
@@ -378,7 +451,10 @@ impl Keywords {
             || self.format.is_some()
             || self.pattern.is_some()
             || self.contradiction.is_some()
-            || matches!(self.additional, AdditionalRule::Open | AdditionalRule::Typed(_))
+            || matches!(
+                self.additional,
+                AdditionalRule::Open | AdditionalRule::Typed(_)
+            )
     }
 
     /// Whether the schema only restricts values whose shape another schema describes: it has `required`, `not` or limits, and
@@ -408,12 +484,17 @@ struct InferenceHints {
 /// The pointer of a child: what it refers to, or where it stands.
 fn child<T>(schema: &ReferenceOr<T>, own: impl FnOnce() -> Pointer) -> Pointer {
     match schema {
-        ReferenceOr::Reference { reference } => Pointer::from_reference(reference).unwrap_or_else(own),
+        ReferenceOr::Reference { reference } => {
+            Pointer::from_reference(reference).unwrap_or_else(own)
+        }
         ReferenceOr::Item(_) => own(),
     }
 }
 
-fn named<T>(format: &VariantOrUnknownOrEmpty<T>, name: impl Fn(&T) -> &'static str) -> Option<String> {
+fn named<T>(
+    format: &VariantOrUnknownOrEmpty<T>,
+    name: impl Fn(&T) -> &'static str,
+) -> Option<String> {
     match format {
         VariantOrUnknownOrEmpty::Item(format) => Some(name(format).to_owned()),
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
@@ -424,11 +505,20 @@ fn named<T>(format: &VariantOrUnknownOrEmpty<T>, name: impl Fn(&T) -> &'static s
 /// The address of further documentation.
 pub(super) fn link(documentation: &ExternalDocumentation) -> String {
     // The description of a link adds nothing to it in rustdoc.
-    let ExternalDocumentation { description: _, url, extensions: _ } = documentation;
+    let ExternalDocumentation {
+        description: _,
+        url,
+        extensions: _,
+    } = documentation;
     url.clone()
 }
 
 fn texts(value: Option<&Value>) -> Vec<String> {
-    let list = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    list.iter().map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+    let list = value
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    list.iter()
+        .map(|text| text.as_str().unwrap_or_default().to_owned())
+        .collect()
 }

@@ -16,13 +16,31 @@ impl<T> Bound<T> {
 }
 
 /// `at least 0`, `less than 1`, `a multiple of 5`.
-pub(super) fn of_range<T: Display + PartialEq>(minimum: Bound<T>, maximum: Bound<T>, multiple_of: Option<&T>) -> Vec<String> {
+pub(super) fn of_range<T: Display + PartialEq>(
+    minimum: Bound<T>,
+    maximum: Bound<T>,
+    multiple_of: Option<&T>,
+) -> Vec<String> {
     let mut limits = Vec::new();
     if let Some(value) = minimum.value {
-        limits.push(format!("{} {value}", if minimum.exclusive { "more than" } else { "at least" }));
+        limits.push(format!(
+            "{} {value}",
+            if minimum.exclusive {
+                "more than"
+            } else {
+                "at least"
+            }
+        ));
     }
     if let Some(value) = maximum.value {
-        limits.push(format!("{} {value}", if maximum.exclusive { "less than" } else { "at most" }));
+        limits.push(format!(
+            "{} {value}",
+            if maximum.exclusive {
+                "less than"
+            } else {
+                "at most"
+            }
+        ));
     }
     if let Some(value) = multiple_of {
         limits.push(format!("a multiple of {value}"));
@@ -31,10 +49,17 @@ pub(super) fn of_range<T: Display + PartialEq>(minimum: Bound<T>, maximum: Bound
 }
 
 /// `at least 1 character`, `exactly 4 items`.
-pub(super) fn of_size(minimum: Option<usize>, maximum: Option<usize>, one: &str, many: &str) -> Vec<String> {
+pub(super) fn of_size(
+    minimum: Option<usize>,
+    maximum: Option<usize>,
+    one: &str,
+    many: &str,
+) -> Vec<String> {
     let unit = |count: usize| if count == 1 { one } else { many };
     match (minimum.filter(|&minimum| minimum > 0), maximum) {
-        (Some(minimum), Some(maximum)) if minimum == maximum => vec![format!("exactly {minimum} {}", unit(minimum))],
+        (Some(minimum), Some(maximum)) if minimum == maximum => {
+            vec![format!("exactly {minimum} {}", unit(minimum))]
+        }
         (minimum, maximum) => {
             let least = minimum.map(|count| format!("at least {count} {}", unit(count)));
             let most = maximum.map(|count| format!("at most {count} {}", unit(count)));
@@ -44,7 +69,11 @@ pub(super) fn of_size(minimum: Option<usize>, maximum: Option<usize>, one: &str,
 }
 
 /// Limits of an array.
-pub(super) fn of_items(minimum: Option<usize>, maximum: Option<usize>, unique: bool) -> Vec<String> {
+pub(super) fn of_items(
+    minimum: Option<usize>,
+    maximum: Option<usize>,
+    unique: bool,
+) -> Vec<String> {
     let mut limits = of_size(minimum, maximum, "item", "items");
     if unique {
         limits.push("no item twice".to_owned());
@@ -64,10 +93,29 @@ mod tests {
 
     #[test]
     fn ranges_and_sizes_read_as_words() {
-        assert_eq!(of_range(Bound::new(Some(0), false), Bound::new(Some(5), true), Some(&2)), ["at least 0", "less than 5", "a multiple of 2"]);
-        assert_eq!(of_range(Bound::new(Some(0.5), true), Bound::new(None, false), None), ["more than 0.5"]);
-        assert_eq!(of_size(Some(1), Some(2), "character", "characters"), ["at least 1 character", "at most 2 characters"]);
-        assert_eq!(of_items(Some(4), Some(4), true), ["exactly 4 items", "no item twice"]);
-        assert_eq!(of_size(Some(0), None, "item", "items"), Vec::<String>::new());
+        assert_eq!(
+            of_range(
+                Bound::new(Some(0), false),
+                Bound::new(Some(5), true),
+                Some(&2)
+            ),
+            ["at least 0", "less than 5", "a multiple of 2"]
+        );
+        assert_eq!(
+            of_range(Bound::new(Some(0.5), true), Bound::new(None, false), None),
+            ["more than 0.5"]
+        );
+        assert_eq!(
+            of_size(Some(1), Some(2), "character", "characters"),
+            ["at least 1 character", "at most 2 characters"]
+        );
+        assert_eq!(
+            of_items(Some(4), Some(4), true),
+            ["exactly 4 items", "no item twice"]
+        );
+        assert_eq!(
+            of_size(Some(0), None, "item", "items"),
+            Vec::<String>::new()
+        );
     }
 }

@@ -30,13 +30,30 @@ pub(super) enum Family {
 
 /// The family of a media type, its parameters apart.
 pub(super) fn family(media_type: &str) -> Family {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let subtype = essence
+        .split_once('/')
+        .map_or(essence.as_str(), |(_, subtype)| subtype);
     match essence.as_str() {
         "application/x-www-form-urlencoded" => Family::Form,
-        "text/event-stream" | "application/jsonl" | "application/x-ndjson" | "application/ndjson" | "application/json-seq" => Family::Stream,
+        "text/event-stream"
+        | "application/jsonl"
+        | "application/x-ndjson"
+        | "application/ndjson"
+        | "application/json-seq" => Family::Stream,
         "*/*" | "*" | "" => Family::Anything,
-        _ if subtype == "json" || subtype == "x-json" || subtype.ends_with("+json") || subtype.ends_with(".json") => Family::Json,
+        _ if subtype == "json"
+            || subtype == "x-json"
+            || subtype.ends_with("+json")
+            || subtype.ends_with(".json") =>
+        {
+            Family::Json
+        }
         _ if subtype == "xml" || subtype.ends_with("+xml") => Family::Xml,
         _ if essence.starts_with("multipart/") => Family::Multipart,
         _ if essence.starts_with("text/") => Family::Text,
@@ -55,14 +72,25 @@ pub(super) struct Chosen {
 
 impl Lowering<'_> {
     /// The best of the contents at `pointer`; of equals, the shortest way to say it, then the first.
-    pub(super) fn choose(&mut self, content: &IndexMap<String, MediaType>, pointer: &Pointer) -> Option<Chosen> {
-        let (media_type, piece) = content.iter().min_by_key(|(name, _)| (family(name), !is_exactly_json(name)))?;
+    pub(super) fn choose(
+        &mut self,
+        content: &IndexMap<String, MediaType>,
+        pointer: &Pointer,
+    ) -> Option<Chosen> {
+        let (media_type, piece) = content
+            .iter()
+            .min_by_key(|(name, _)| (family(name), !is_exactly_json(name)))?;
         // Examples and encodings say nothing about the type: encodings belong to forms, which are not written yet.
-        let MediaType { schema, example: _, examples: _, encoding: _, extensions: _ } = piece;
+        let MediaType {
+            schema,
+            example: _,
+            examples: _,
+            encoding: _,
+            extensions: _,
+        } = piece;
         let schema = schema.as_ref().map(|schema| match schema {
-            ReferenceOr::Reference { reference } => {
-                Pointer::from_reference(reference).unwrap_or_else(|| pointer.push(media_type).push("schema"))
-            }
+            ReferenceOr::Reference { reference } => Pointer::from_reference(reference)
+                .unwrap_or_else(|| pointer.push(media_type).push("schema")),
             ReferenceOr::Item(_) => pointer.push(media_type).push("schema"),
         });
         let family = match family(media_type) {
@@ -72,7 +100,11 @@ impl Lowering<'_> {
             },
             other => other,
         };
-        Some(Chosen { media_type: media_type.clone(), family, schema })
+        Some(Chosen {
+            media_type: media_type.clone(),
+            family,
+            schema,
+        })
     }
 
     /// Whether a schema is bytes: `type: string, format: binary`.

@@ -26,7 +26,7 @@ mod settle;
 mod union;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -85,6 +85,8 @@ struct Lowering<'d> {
     queue: VecDeque<(TypeId, Content)>,
     /// Names of places that have a better one than their pointer tells.
     given_names: HashMap<Pointer, String>,
+    /// What places with a given name are called where that is taken.
+    other_names: HashMap<Pointer, String>,
     /// Schemas that became any JSON although the document says more.
     untyped: BTreeSet<Pointer>,
 }
@@ -102,7 +104,11 @@ enum Content {
 }
 
 impl<'d> Lowering<'d> {
-    fn new(document: &'d Document, settings: &'d Settings, diagnostics: &'d mut Diagnostics) -> Self {
+    fn new(
+        document: &'d Document,
+        settings: &'d Settings,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
         Self {
             document,
             settings,
@@ -119,6 +125,7 @@ impl<'d> Lowering<'d> {
             places: Vec::new(),
             queue: VecDeque::new(),
             given_names: HashMap::new(),
+            other_names: HashMap::new(),
             untyped: BTreeSet::new(),
         }
     }
@@ -146,9 +153,12 @@ impl<'d> Lowering<'d> {
             return false;
         }
         self.untyped(
-            Diagnostic::warning(Code::SchemaTooDeep, "schemas lie in each other too deeply; read as any JSON from here")
-                .at(pointer)
-                .help("move inner objects to `components/schemas`"),
+            Diagnostic::warning(
+                Code::SchemaTooDeep,
+                "schemas lie in each other too deeply; read as any JSON from here",
+            )
+            .at(pointer)
+            .help("move inner objects to `components/schemas`"),
         );
         true
     }
@@ -179,7 +189,10 @@ impl<'d> Lowering<'d> {
             Ok(schema) => Keywords::of(target, &schema),
             Err(diagnostic) => {
                 self.untyped(diagnostic);
-                Keywords { pointer: target.clone(), ..Keywords::default() }
+                Keywords {
+                    pointer: target.clone(),
+                    ..Keywords::default()
+                }
             }
         };
         let keywords = Rc::new(keywords);
@@ -190,6 +203,12 @@ impl<'d> Lowering<'d> {
     /// Calls the place of a schema something better than its pointer tells.
     fn give_name(&mut self, pointer: &Pointer, name: String) {
         self.given_names.entry(pointer.clone()).or_insert(name);
+    }
+
+    /// The same, with another name for when the first is taken.
+    fn give_names(&mut self, pointer: &Pointer, name: String, other: String) {
+        self.give_name(pointer, name);
+        self.other_names.entry(pointer.clone()).or_insert(other);
     }
 
     /// The name of the place of a schema, in words.

@@ -27,7 +27,11 @@ impl Lowering<'_> {
         let mut names: Vec<Candidates> = fields
             .iter()
             .map(|field| {
-                let own = keywords.properties.get(&field.key).and_then(|sources| sources.last()).cloned();
+                let own = keywords
+                    .properties
+                    .get(&field.key)
+                    .and_then(|sources| sources.last())
+                    .cloned();
                 let own = own.unwrap_or_else(|| properties.push(&field.key));
                 let candidates = Candidates::snake(&field.key);
                 match renames.get(own.as_str()) {
@@ -74,7 +78,10 @@ impl Lowering<'_> {
                 stated = Some(view);
             }
         }
-        documentation.constraints.limits.extend(self.limits_of_items(sources));
+        documentation
+            .constraints
+            .limits
+            .extend(self.limits_of_items(sources));
         let default = stated.and_then(|view| default::of(self, &view));
         Field {
             name: String::new(),
@@ -93,7 +100,10 @@ impl Lowering<'_> {
         self.report(
             Diagnostic::warning(
                 Code::RequiredNotDeclared,
-                format!("{} is required but is no property; it takes any JSON", quoted(key)),
+                format!(
+                    "{} is required but is no property; it takes any JSON",
+                    quoted(key)
+                ),
             )
             .at(&pointer.push("required"))
             .help("describe it under `properties`, or take it out of `required`"),
@@ -126,7 +136,11 @@ impl Lowering<'_> {
                 }
                 limits.extend(view.limits.iter().map(|limit| format!("{prefix}: {limit}")));
             }
-            prefix = if prefix.is_empty() { "each item".to_owned() } else { format!("{prefix} of each item") };
+            prefix = if prefix.is_empty() {
+                "each item".to_owned()
+            } else {
+                format!("{prefix} of each item")
+            };
             current.clone_from(&view.items);
         }
         limits

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
 
-use super::response::Answers;
 use super::naming::{Candidates, keyword_free, method_names, operation_id, snake, tell_apart};
 use super::parameter::Place;
+use super::response::Answers;
 use super::{Lowering, documentation, keywords};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Documentation, ErrorBody, Group, Method, Operation, Requirement, Success};
@@ -14,7 +14,9 @@ use crate::model::{Api, Documentation, ErrorBody, Group, Method, Operation, Requ
 const UNTAGGED: &str = "api";
 
 /// Methods that a client has anyway.
-const RESERVED: &[&str] = &["new", "builder", "from_env", "clone", "core", "upload", "download"];
+const RESERVED: &[&str] = &[
+    "new", "builder", "from_env", "clone", "core", "upload", "download",
+];
 
 /// An operation of the document with its id settled.
 struct Entry {
@@ -41,14 +43,21 @@ impl Lowering<'_> {
         for ((tag, entries), accessor) in by_tag.into_iter().zip(accessors) {
             let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
             let tag = tag.unwrap_or_default();
-            let chosen: Vec<Option<String>> = entries.iter().map(|entry| self.chosen_method(entry)).collect();
+            let chosen: Vec<Option<String>> = entries
+                .iter()
+                .map(|entry| self.chosen_method(entry))
+                .collect();
             let methods = method_names(&tag, &ids, &chosen);
             let mut operations = Vec::with_capacity(entries.len());
             for (entry, method_name) in entries.iter().zip(methods) {
                 operations.push(self.operation(entry, method_name, &api.security));
             }
             groups.push(Group {
-                documentation: tags.iter().find(|piece| piece.name == tag).map(words_of_tag).unwrap_or_default(),
+                documentation: tags
+                    .iter()
+                    .find(|piece| piece.name == tag)
+                    .map(words_of_tag)
+                    .unwrap_or_default(),
                 tag,
                 type_name: String::new(),
                 accessor: keyword_free(accessor),
@@ -80,15 +89,29 @@ impl Lowering<'_> {
                         continue;
                     }
                 };
-                let Some(method) = method(operation.method) else { continue };
-                let given = piece.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
+                let Some(method) = method(operation.method) else {
+                    continue;
+                };
+                let given = piece
+                    .operation_id
+                    .as_deref()
+                    .map(str::trim)
+                    .filter(|id| !id.is_empty());
                 entries.push(Entry {
-                    id: given.map_or_else(|| operation_id(method.as_str(), &path.template), str::to_owned),
+                    id: given.map_or_else(
+                        || operation_id(method.as_str(), &path.template),
+                        str::to_owned,
+                    ),
                     method,
                     template: path.template.clone(),
                     item: item.clone(),
                     pointer: operation.pointer,
-                    tag: piece.tags.iter().map(|tag| tag.trim()).find(|tag| !tag.is_empty()).map(str::to_owned),
+                    tag: piece
+                        .tags
+                        .iter()
+                        .map(|tag| tag.trim())
+                        .find(|tag| !tag.is_empty())
+                        .map(str::to_owned),
                     item_piece: item_piece.clone(),
                     piece,
                 });
@@ -102,23 +125,40 @@ impl Lowering<'_> {
     fn chosen_method(&self, entry: &Entry) -> Option<String> {
         let names = &self.settings.names.operations;
         let request = format!("{} {}", entry.method.as_str(), entry.template);
-        names.get(&entry.id).or_else(|| names.get(&request)).cloned()
+        names
+            .get(&entry.id)
+            .or_else(|| names.get(&request))
+            .cloned()
     }
 
     /// A setting for a tag or an operation that does not exist is reported.
     fn check_settings(&mut self, groups: &[Group]) {
         let has_tag = |name: &str| groups.iter().any(|group| group.tag == name);
         let has_operation = |name: &str| {
-            operations(groups).any(|operation| operation.id == name || format!("{} {}", operation.method.as_str(), operation.path) == name)
+            operations(groups).any(|operation| {
+                operation.id == name
+                    || format!("{} {}", operation.method.as_str(), operation.path) == name
+            })
         };
         let names = &self.settings.names;
-        let tags = names.tags.keys().filter(|name| !has_tag(name)).map(|name| ("tags", "tag", name));
-        let ids = names.operations.keys().filter(|name| !has_operation(name)).map(|name| ("operations", "operation", name));
+        let tags = names
+            .tags
+            .keys()
+            .filter(|name| !has_tag(name))
+            .map(|name| ("tags", "tag", name));
+        let ids = names
+            .operations
+            .keys()
+            .filter(|name| !has_operation(name))
+            .map(|name| ("operations", "operation", name));
         for (table, what, name) in tags.chain(ids) {
             self.diagnostics.push(
                 Diagnostic::warning(
                     Code::SettingWithoutEffect,
-                    format!("`names.{table}` names the {what} {}, which the document does not have", quoted(name)),
+                    format!(
+                        "`names.{table}` names the {what} {}, which the document does not have",
+                        quoted(name)
+                    ),
                 )
                 .help("correct the name, or remove the setting"),
             );
@@ -141,21 +181,49 @@ impl Lowering<'_> {
         tell_apart(&candidates, &|name| RESERVED.contains(&name))
     }
 
-    fn operation(&mut self, entry: &Entry, method_name: String, default_security: &[Requirement]) -> Operation {
-        let Entry { id, method, template, item, pointer, tag: _, item_piece, piece } = entry;
+    fn operation(
+        &mut self,
+        entry: &Entry,
+        method_name: String,
+        default_security: &[Requirement],
+    ) -> Operation {
+        let Entry {
+            id,
+            method,
+            template,
+            item,
+            pointer,
+            tag: _,
+            item_piece,
+            piece,
+        } = entry;
         self.note_what_is_left_out(item_piece, piece, item, pointer);
-        let place = Place { template, item, operation: pointer, id };
+        let place = Place {
+            template,
+            item,
+            operation: pointer,
+            id,
+        };
         let parameters = self.parameters(&place, item_piece, piece);
         let body = piece.request_body.as_ref().and_then(|body| {
             let own = pointer.push("requestBody");
             let listed = match body {
-                ReferenceOr::Reference { reference } => Pointer::from_reference(reference).unwrap_or(own),
+                ReferenceOr::Reference { reference } => {
+                    Pointer::from_reference(reference).unwrap_or(own)
+                }
                 ReferenceOr::Item(_) => own,
             };
             self.body(&listed, id, pointer)
         });
-        let Answers { success, error, sample } = self.responses(&piece.responses, id, *method, pointer);
-        let security = piece.security.as_ref().map(|requirements| self.requirements(requirements, &pointer.push("security")));
+        let Answers {
+            success,
+            error,
+            sample,
+        } = self.responses(&piece.responses, id, *method, pointer);
+        let security = piece
+            .security
+            .as_ref()
+            .map(|requirements| self.requirements(requirements, &pointer.push("security")));
         Operation {
             id: id.clone(),
             pointer: pointer.to_string(),
@@ -175,7 +243,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn note_what_is_left_out(&mut self, item_piece: &PathItem, piece: &OperationPiece, item: &Pointer, pointer: &Pointer) {
+    fn note_what_is_left_out(
+        &mut self,
+        item_piece: &PathItem,
+        piece: &OperationPiece,
+        item: &Pointer,
+        pointer: &Pointer,
+    ) {
         for (servers, holder) in [(&item_piece.servers, item), (&piece.servers, pointer)] {
             if !servers.is_empty() {
                 self.report(
@@ -187,7 +261,13 @@ impl Lowering<'_> {
         }
         let callbacks = pointer.push("callbacks");
         if !self.document.members(&callbacks).is_empty() {
-            self.report(Diagnostic::note(Code::CallbackLeftOut, "callbacks are requests that the server sends; a client has no part in them").at(&callbacks));
+            self.report(
+                Diagnostic::note(
+                    Code::CallbackLeftOut,
+                    "callbacks are requests that the server sends; a client has no part in them",
+                )
+                .at(&callbacks),
+            );
         }
     }
 }
@@ -200,7 +280,11 @@ fn tell_ids_apart(entries: &mut [Entry]) {
     }
     for entry in entries {
         if uses.get(&entry.id).is_some_and(|&uses| uses > 1) {
-            entry.id = format!("{}_{}", entry.id, operation_id(entry.method.as_str(), &entry.template));
+            entry.id = format!(
+                "{}_{}",
+                entry.id,
+                operation_id(entry.method.as_str(), &entry.template)
+            );
         }
     }
 }
@@ -220,7 +304,12 @@ fn method(name: &str) -> Option<Method> {
 }
 
 fn words_of_tag(piece: &Tag) -> Documentation {
-    let Tag { name: _, description, external_docs, extensions: _ } = piece;
+    let Tag {
+        name: _,
+        description,
+        external_docs,
+        extensions: _,
+    } = piece;
     Documentation {
         description: documentation::said(description.as_deref()),
         link: external_docs.as_ref().map(keywords::link),
@@ -263,8 +352,10 @@ fn words_of_operation(item: &PathItem, piece: &OperationPiece) -> Documentation 
         extensions: _,
     } = piece;
     Documentation {
-        summary: documentation::said(summary.as_deref()).or_else(|| documentation::said(item_summary.as_deref())),
-        description: documentation::said(description.as_deref()).or_else(|| documentation::said(item_description.as_deref())),
+        summary: documentation::said(summary.as_deref())
+            .or_else(|| documentation::said(item_summary.as_deref())),
+        description: documentation::said(description.as_deref())
+            .or_else(|| documentation::said(item_description.as_deref())),
         deprecated: *deprecated,
         link: external_docs.as_ref().map(keywords::link),
         ..Documentation::default()
@@ -274,7 +365,10 @@ fn words_of_operation(item: &PathItem, piece: &OperationPiece) -> Documentation 
 /// Names the types of groups, then of operations, then of outcomes; the later ones make way for the earlier.
 fn name_types(groups: &mut [Group]) {
     let plain = |accessor: &str| accessor.trim_start_matches("r#").to_owned();
-    let names: Vec<Candidates> = groups.iter().map(|group| Candidates::pascal(&plain(&group.accessor))).collect();
+    let names: Vec<Candidates> = groups
+        .iter()
+        .map(|group| Candidates::pascal(&plain(&group.accessor)))
+        .collect();
     let group_names = tell_apart(&names, &|_| false);
     for (group, name) in groups.iter_mut().zip(&group_names) {
         group.type_name.clone_from(name);
@@ -283,19 +377,34 @@ fn name_types(groups: &mut [Group]) {
         .map(|operation| {
             let candidates = Candidates::pascal(&operation.id);
             let other = format!("{}Operation", candidates.first());
-            if group_names.iter().any(|name| name == candidates.first()) { candidates.or(other) } else { candidates }
+            if group_names.iter().any(|name| name == candidates.first()) {
+                candidates.or(other)
+            } else {
+                candidates
+            }
         })
         .collect();
-    let operation_names = tell_apart(&names, &|name| group_names.iter().any(|taken| taken == name));
+    let operation_names = tell_apart(&names, &|name| {
+        group_names.iter().any(|taken| taken == name)
+    });
     for (operation, name) in operations_mut(groups).zip(&operation_names) {
         operation.type_name.clone_from(name);
     }
-    let is_taken = |name: &str| group_names.iter().chain(&operation_names).any(|taken| taken == name);
+    let is_taken = |name: &str| {
+        group_names
+            .iter()
+            .chain(&operation_names)
+            .any(|taken| taken == name)
+    };
     for operation in operations_mut(groups) {
         let base = operation.type_name.clone();
         let outcome = |ending: &str| {
             let name = format!("{base}{ending}");
-            if is_taken(&name) { format!("{name}Outcome") } else { name }
+            if is_taken(&name) {
+                format!("{name}Outcome")
+            } else {
+                name
+            }
         };
         if let Success::Several { type_name, .. } = &mut operation.success {
             *type_name = outcome("Response");

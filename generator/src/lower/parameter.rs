@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use openapiv3::{
-    CookieStyle, HeaderStyle, MediaType, Operation as OperationPiece, Parameter as ParameterPiece, ParameterData, ParameterSchemaOrContent,
-    PathItem, PathStyle, QueryStyle, ReferenceOr,
+    CookieStyle, HeaderStyle, MediaType, Operation as OperationPiece, Parameter as ParameterPiece,
+    ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
 };
 
 use super::media_type::{Family, family};
@@ -15,7 +15,16 @@ use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Documentation, Parameter, ParameterPlace, ParameterStyle, Scalar, Shape, Type};
 
 /// Methods that every request has, besides those that begin with `with`.
-const RESERVED: &[&str] = &["body", "clone", "into_future", "items", "new", "pages", "send", "wait"];
+const RESERVED: &[&str] = &[
+    "body",
+    "clone",
+    "into_future",
+    "items",
+    "new",
+    "pages",
+    "send",
+    "wait",
+];
 
 /// Where a parameter stands, and what its operation is called.
 pub(super) struct Place<'a> {
@@ -32,7 +41,10 @@ pub(super) struct Place<'a> {
 /// How the value of an array or object becomes text, as the document says it.
 enum Writing {
     /// Joined by this style, unless repeated.
-    Delimited { style: ParameterStyle, explode: bool },
+    Delimited {
+        style: ParameterStyle,
+        explode: bool,
+    },
     /// As JSON text.
     Json,
     /// As it is.
@@ -41,19 +53,33 @@ enum Writing {
 
 impl Lowering<'_> {
     /// The parameters of an operation: required ones first, in the order of the path, then of the document.
-    pub(super) fn parameters(&mut self, place: &Place<'_>, item: &PathItem, operation: &OperationPiece) -> Vec<Parameter> {
+    pub(super) fn parameters(
+        &mut self,
+        place: &Place<'_>,
+        item: &PathItem,
+        operation: &OperationPiece,
+    ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
-        let lists = [(&item.parameters, place.item), (&operation.parameters, place.operation)];
+        let lists = [
+            (&item.parameters, place.item),
+            (&operation.parameters, place.operation),
+        ];
         for (list, holder) in lists {
             let holder = holder.push("parameters");
             let inherited = parameters.len();
             for (index, parameter) in list.iter().enumerate() {
                 let listed = match parameter {
-                    ReferenceOr::Reference { reference } => Pointer::from_reference(reference).unwrap_or_else(|| holder.index(index)),
+                    ReferenceOr::Reference { reference } => {
+                        Pointer::from_reference(reference).unwrap_or_else(|| holder.index(index))
+                    }
                     ReferenceOr::Item(_) => holder.index(index),
                 };
-                let Some(parameter) = self.parameter(&listed, place) else { continue };
-                let same = |other: &Parameter| other.wire_name == parameter.wire_name && other.place == parameter.place;
+                let Some(parameter) = self.parameter(&listed, place) else {
+                    continue;
+                };
+                let same = |other: &Parameter| {
+                    other.wire_name == parameter.wire_name && other.place == parameter.place
+                };
                 match parameters.iter().position(same) {
                     // A parameter of the operation overrides that of the path item.
                     Some(position) if position < inherited => {
@@ -64,7 +90,10 @@ impl Lowering<'_> {
                     Some(_) => self.report(
                         Diagnostic::warning(
                             Code::DuplicateParameter,
-                            format!("the parameter {} is declared twice; the first one counts", quoted(&parameter.wire_name)),
+                            format!(
+                                "the parameter {} is declared twice; the first one counts",
+                                quoted(&parameter.wire_name)
+                            ),
                         )
                         .at(&listed),
                     ),
@@ -86,10 +115,27 @@ impl Lowering<'_> {
             }
         };
         let (kind, data, writing) = self.split(piece, &target);
-        let ParameterData { name, description, required, deprecated, format, example, examples, explode: _, extensions: _ } = data;
-        if kind == ParameterPlace::Header && ["accept", "authorization", "content-type"].contains(&name.to_ascii_lowercase().as_str()) {
+        let ParameterData {
+            name,
+            description,
+            required,
+            deprecated,
+            format,
+            example,
+            examples,
+            explode: _,
+            extensions: _,
+        } = data;
+        if kind == ParameterPlace::Header
+            && ["accept", "authorization", "content-type"]
+                .contains(&name.to_ascii_lowercase().as_str())
+        {
             self.report(
-                Diagnostic::note(Code::HeaderOfTheClient, format!("the client sets the header {} itself", quoted(&name))).at(&target),
+                Diagnostic::note(
+                    Code::HeaderOfTheClient,
+                    format!("the client sets the header {} itself", quoted(&name)),
+                )
+                .at(&target),
             );
             return None;
         }
@@ -104,7 +150,10 @@ impl Lowering<'_> {
             let view = self.merged(&schema_target);
             documentation = documentation::of_schema(&view);
             documentation.summary = None;
-            documentation.constraints.limits.extend(self.limits_of_items(&[schema]));
+            documentation
+                .constraints
+                .limits
+                .extend(self.limits_of_items(&[schema]));
         }
         let (value, style) = self.written(value, writing, &target, &name);
         if let Some(description) = documentation::said(description.as_deref()) {
@@ -112,40 +161,83 @@ impl Lowering<'_> {
         }
         documentation.deprecated |= deprecated.unwrap_or_default();
         let named_example = examples.keys().next().and_then(|name| {
-            let example = self.document.example(&target.push("examples").push(name)).ok()?;
+            let example = self
+                .document
+                .example(&target.push("examples").push(name))
+                .ok()?;
             example.value
         });
-        if let Some(example) = example.or(named_example).as_ref().and_then(documentation::compact) {
+        if let Some(example) = example
+            .or(named_example)
+            .as_ref()
+            .and_then(documentation::compact)
+        {
             documentation.example = Some(example);
         }
         let required = required || kind == ParameterPlace::Path;
-        Some(Parameter { name: String::new(), wire_name: name, place: kind, required, value, style, documentation })
+        Some(Parameter {
+            name: String::new(),
+            wire_name: name,
+            place: kind,
+            required,
+            value,
+            style,
+            documentation,
+        })
     }
 
-    fn split(&mut self, piece: ParameterPiece, pointer: &Pointer) -> (ParameterPlace, ParameterData, Writing) {
+    fn split(
+        &mut self,
+        piece: ParameterPiece,
+        pointer: &Pointer,
+    ) -> (ParameterPlace, ParameterData, Writing) {
         let delimited = |style, explode| Writing::Delimited { style, explode };
         match piece {
-            ParameterPiece::Path { parameter_data, style } => {
+            ParameterPiece::Path {
+                parameter_data,
+                style,
+            } => {
                 if matches!(style, PathStyle::Label | PathStyle::Matrix) {
                     self.report_style("label` and `matrix", pointer);
                 }
-                (ParameterPlace::Path, parameter_data, delimited(ParameterStyle::CommaJoined, false))
+                (
+                    ParameterPlace::Path,
+                    parameter_data,
+                    delimited(ParameterStyle::CommaJoined, false),
+                )
             }
             // A cookie cannot be repeated.
-            ParameterPiece::Cookie { parameter_data, style: CookieStyle::Form } => {
-                (ParameterPlace::Cookie, parameter_data, delimited(ParameterStyle::CommaJoined, false))
-            }
-            ParameterPiece::Header { parameter_data, style: HeaderStyle::Simple } => {
-                (ParameterPlace::Header, parameter_data, delimited(ParameterStyle::CommaJoined, false))
-            }
+            ParameterPiece::Cookie {
+                parameter_data,
+                style: CookieStyle::Form,
+            } => (
+                ParameterPlace::Cookie,
+                parameter_data,
+                delimited(ParameterStyle::CommaJoined, false),
+            ),
+            ParameterPiece::Header {
+                parameter_data,
+                style: HeaderStyle::Simple,
+            } => (
+                ParameterPlace::Header,
+                parameter_data,
+                delimited(ParameterStyle::CommaJoined, false),
+            ),
             // An empty value can be sent as an empty text.
-            ParameterPiece::Query { parameter_data, allow_reserved, style, allow_empty_value: _ } => {
+            ParameterPiece::Query {
+                parameter_data,
+                allow_reserved,
+                style,
+                allow_empty_value: _,
+            } => {
                 if allow_reserved {
                     self.report(
                         Diagnostic::note(Code::ParameterStyle, "`allowReserved` is not carried: reserved characters are percent-encoded").at(pointer),
                     );
                 }
-                let explode = parameter_data.explode.unwrap_or(matches!(style, QueryStyle::Form));
+                let explode = parameter_data
+                    .explode
+                    .unwrap_or(matches!(style, QueryStyle::Form));
                 let writing = match style {
                     QueryStyle::Form => delimited(ParameterStyle::CommaJoined, explode),
                     QueryStyle::SpaceDelimited => delimited(ParameterStyle::SpaceJoined, explode),
@@ -162,30 +254,65 @@ impl Lowering<'_> {
 
     fn report_style(&mut self, style: &str, pointer: &Pointer) {
         self.report(
-            Diagnostic::warning(Code::ParameterStyle, format!("the style `{style}` is not written yet")).at(&pointer.push("style")),
+            Diagnostic::warning(
+                Code::ParameterStyle,
+                format!("the style `{style}` is not written yet"),
+            )
+            .at(&pointer.push("style")),
         );
     }
 
     /// The schema of a parameter, and how its `content` is written where it has that instead.
-    fn schema_of_parameter(&mut self, format: &ParameterSchemaOrContent, pointer: &Pointer, writing: Writing) -> (Option<Pointer>, Writing) {
+    fn schema_of_parameter(
+        &mut self,
+        format: &ParameterSchemaOrContent,
+        pointer: &Pointer,
+        writing: Writing,
+    ) -> (Option<Pointer>, Writing) {
         let (schema, own, writing) = match format {
-            ParameterSchemaOrContent::Schema(schema) => (Some(schema), pointer.push("schema"), writing),
+            ParameterSchemaOrContent::Schema(schema) => {
+                (Some(schema), pointer.push("schema"), writing)
+            }
             ParameterSchemaOrContent::Content(content) => {
-                let Some((media_type, piece)) = content.first() else { return (None, Writing::Single) };
-                let MediaType { schema, example: _, examples: _, encoding: _, extensions: _ } = piece;
-                let writing = if family(media_type) == Family::Json { Writing::Json } else { Writing::Single };
-                (schema.as_ref(), pointer.push("content").push(media_type).push("schema"), writing)
+                let Some((media_type, piece)) = content.first() else {
+                    return (None, Writing::Single);
+                };
+                let MediaType {
+                    schema,
+                    example: _,
+                    examples: _,
+                    encoding: _,
+                    extensions: _,
+                } = piece;
+                let writing = if family(media_type) == Family::Json {
+                    Writing::Json
+                } else {
+                    Writing::Single
+                };
+                (
+                    schema.as_ref(),
+                    pointer.push("content").push(media_type).push("schema"),
+                    writing,
+                )
             }
         };
         let schema = schema.map(|schema| match schema {
-            ReferenceOr::Reference { reference } => Pointer::from_reference(reference).unwrap_or(own),
+            ReferenceOr::Reference { reference } => {
+                Pointer::from_reference(reference).unwrap_or(own)
+            }
             ReferenceOr::Item(_) => own,
         });
         (schema, writing)
     }
 
     /// Calls an inline schema after the operation, or the path, and the parameter.
-    fn name_schema(&mut self, schema: &Pointer, parameter: &Pointer, place: &Place<'_>, name: &str) {
+    fn name_schema(
+        &mut self,
+        schema: &Pointer,
+        parameter: &Pointer,
+        place: &Place<'_>,
+        name: &str,
+    ) {
         if schema.is_within(parameter) && parameter.is_within(place.operation) {
             self.give_name(schema, format!("{} {name}", place.id));
         } else if schema.is_within(parameter) && parameter.is_within(place.item) {
@@ -195,21 +322,37 @@ impl Lowering<'_> {
     }
 
     /// The type a caller gives, and the style it is written in.
-    fn written(&mut self, value: Type, writing: Writing, pointer: &Pointer, name: &str) -> (Type, ParameterStyle) {
+    fn written(
+        &mut self,
+        value: Type,
+        writing: Writing,
+        pointer: &Pointer,
+        name: &str,
+    ) -> (Type, ParameterStyle) {
         let (style, explode) = match writing {
             Writing::Json => return (value, ParameterStyle::Json),
             Writing::Single => return (self.one_text(value), ParameterStyle::Single),
             Writing::Delimited { style, explode } => (style, explode),
         };
-        let many = if explode { ParameterStyle::Repeated } else { style };
+        let many = if explode {
+            ParameterStyle::Repeated
+        } else {
+            style
+        };
         match self.form(&value, 0) {
             Form::One => (self.one_text(value), ParameterStyle::Single),
             Form::Many(items) => (Type::Array(Box::new(items)), many),
             Form::Structure => {
                 self.report(
-                    Diagnostic::warning(Code::ParameterStyle, format!("the parameter {} is no text and no list of texts; it is sent as JSON", quoted(name)))
-                        .at(pointer)
-                        .help("use `content` with `application/json` to say so"),
+                    Diagnostic::warning(
+                        Code::ParameterStyle,
+                        format!(
+                            "the parameter {} is no text and no list of texts; it is sent as JSON",
+                            quoted(name)
+                        ),
+                    )
+                    .at(pointer)
+                    .help("use `content` with `application/json` to say so"),
                 );
                 (value, ParameterStyle::Json)
             }
@@ -228,11 +371,13 @@ impl Lowering<'_> {
         match value {
             Type::Scalar(_) => true,
             Type::Nullable(inner) | Type::Boxed(inner) => self.is_scalar(inner, depth),
-            Type::Named(id) if depth < super::DEEPEST => match self.types.get(id.0).map(|definition| &definition.shape) {
-                Some(Shape::Enumeration(_)) => true,
-                Some(Shape::Alias(target)) => self.is_scalar(target, depth + 1),
-                _ => false,
-            },
+            Type::Named(id) if depth < super::DEEPEST => {
+                match self.types.get(id.0).map(|definition| &definition.shape) {
+                    Some(Shape::Enumeration(_)) => true,
+                    Some(Shape::Alias(target)) => self.is_scalar(target, depth + 1),
+                    _ => false,
+                }
+            }
             Type::Named(_) | Type::Array(_) | Type::Map(_) | Type::Any => false,
         }
     }
@@ -254,7 +399,11 @@ impl Lowering<'_> {
                 Some(Shape::Enumeration(_)) => Form::One,
                 Some(Shape::Alias(target)) => self.form(target, depth + 1),
                 Some(Shape::Union(union)) => {
-                    let forms: Vec<Form> = union.variants.iter().map(|variant| self.form(&variant.value, depth + 1)).collect();
+                    let forms: Vec<Form> = union
+                        .variants
+                        .iter()
+                        .map(|variant| self.form(&variant.value, depth + 1))
+                        .collect();
                     widest(forms)
                 }
                 Some(Shape::Object(_)) | None => Form::Structure,
@@ -292,13 +441,17 @@ fn widest(forms: Vec<Form>) -> Form {
 /// Path parameters in the order of the template, without those that it does not have and with those that nobody declared; then the other
 /// required ones, then the rest.
 fn in_order(template: &str, parameters: Vec<Parameter>) -> Vec<Parameter> {
-    let (mut path, mut others): (Vec<Parameter>, Vec<Parameter>) =
-        parameters.into_iter().partition(|parameter| parameter.place == ParameterPlace::Path);
+    let (mut path, mut others): (Vec<Parameter>, Vec<Parameter>) = parameters
+        .into_iter()
+        .partition(|parameter| parameter.place == ParameterPlace::Path);
     let mut ordered = Vec::with_capacity(path.len() + others.len());
     let mut seen = HashSet::new();
     for name in placeholders(template).filter(|name| seen.insert(*name)) {
         // What is missing here, or left over, was reported where the document was read.
-        match path.iter().position(|parameter| parameter.wire_name == name) {
+        match path
+            .iter()
+            .position(|parameter| parameter.wire_name == name)
+        {
             Some(position) => ordered.push(path.swap_remove(position)),
             None => ordered.push(undeclared(name)),
         }
@@ -322,7 +475,11 @@ fn undeclared(name: &str) -> Parameter {
 
 /// The names between braces in a path template.
 fn placeholders(template: &str) -> impl Iterator<Item = &str> {
-    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+    template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
 }
 
 /// Gives every parameter its Rust name. A path parameter keeps its name where others share it.
@@ -342,7 +499,11 @@ fn named(mut parameters: Vec<Parameter>) -> Vec<Parameter> {
                 ParameterPlace::Header => (false, "header"),
                 ParameterPlace::Cookie => (false, "cookie"),
             };
-            let other = format!("{base}_{suffix}");
+            let other = if starts_like_an_option(&base) {
+                format!("{suffix}_{base}")
+            } else {
+                format!("{base}_{suffix}")
+            };
             let candidates = Candidates::snake(&parameter.wire_name);
             if !is_path && in_path.contains(&base) {
                 candidates.yielding_to(&other)
@@ -361,7 +522,12 @@ fn named(mut parameters: Vec<Parameter>) -> Vec<Parameter> {
 }
 
 fn is_reserved(name: &str) -> bool {
-    RESERVED.contains(&name) || name.starts_with("with_") || name.starts_with("without_")
+    RESERVED.contains(&name) || starts_like_an_option(name)
+}
+
+/// Options of a call, such as `with_timeout`, and setters can never collide.
+fn starts_like_an_option(name: &str) -> bool {
+    name.starts_with("with_") || name.starts_with("without_")
 }
 
 #[cfg(test)]
@@ -370,13 +536,19 @@ mod tests {
 
     #[test]
     fn placeholders_of_a_template() {
-        assert_eq!(placeholders("/a/{b}/{c}.{d}/{e").collect::<Vec<_>>(), ["b", "c", "d"]);
+        assert_eq!(
+            placeholders("/a/{b}/{c}.{d}/{e").collect::<Vec<_>>(),
+            ["b", "c", "d"]
+        );
     }
 
     #[test]
     fn the_widest_form_of_a_union() {
         let text = Type::Scalar(Scalar::String);
-        assert_eq!(widest(vec![Form::One, Form::Many(text.clone())]), Form::Many(text));
+        assert_eq!(
+            widest(vec![Form::One, Form::Many(text.clone())]),
+            Form::Many(text)
+        );
         assert_eq!(widest(vec![Form::One, Form::One]), Form::One);
         assert_eq!(widest(vec![Form::One, Form::Structure]), Form::Structure);
     }

@@ -5,7 +5,9 @@ use openapiv3::{ReferenceOr, Response as ResponsePiece, Responses, StatusCode};
 use super::media_type::Family;
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::model::{ErrorBody, Method, Response, ResponseContent, Sample, StatusRange, Success, Type};
+use crate::model::{
+    ErrorBody, Method, Response, ResponseContent, Sample, StatusRange, Success, Type,
+};
 
 /// What an operation answers. The names of enumerations of outcomes are left empty.
 pub(super) struct Answers {
@@ -23,14 +25,27 @@ struct Documented {
 
 impl Lowering<'_> {
     /// What the operation called `operation` at `pointer` answers.
-    pub(super) fn responses(&mut self, responses: &Responses, operation: &str, method: Method, pointer: &Pointer) -> Answers {
+    pub(super) fn responses(
+        &mut self,
+        responses: &Responses,
+        operation: &str,
+        method: Method,
+        pointer: &Pointer,
+    ) -> Answers {
         let documented = self.documented(responses, pointer);
-        let has_success = documented.iter().any(|response| is_success(response.status));
-        let (successes, others): (Vec<Documented>, Vec<Documented>) = documented
-            .into_iter()
-            .partition(|response| is_success(response.status) || (!has_success && response.status == StatusRange::Default));
+        let has_success = documented
+            .iter()
+            .any(|response| is_success(response.status));
+        let (successes, others): (Vec<Documented>, Vec<Documented>) =
+            documented.into_iter().partition(|response| {
+                is_success(response.status)
+                    || (!has_success && response.status == StatusRange::Default)
+            });
         let sample = self.success_sample(&successes, method);
-        let with_content = successes.iter().filter(|response| !response.piece.content.is_empty()).count();
+        let with_content = successes
+            .iter()
+            .filter(|response| !response.piece.content.is_empty())
+            .count();
         let mut lowered = Vec::with_capacity(successes.len());
         for response in successes {
             let name = if with_content > 1 {
@@ -42,15 +57,31 @@ impl Lowering<'_> {
         }
         let success = match lowered.split_first() {
             None => Success::One(ResponseContent::Empty),
-            Some((first, rest)) if rest.iter().all(|response| response.content == first.content) => Success::One(first.content.clone()),
-            Some(_) => Success::Several { type_name: String::new(), responses: lowered },
+            Some((first, rest))
+                if rest
+                    .iter()
+                    .all(|response| response.content == first.content) =>
+            {
+                Success::One(first.content.clone())
+            }
+            Some(_) => Success::Several {
+                type_name: String::new(),
+                responses: lowered,
+            },
         };
         let mut errors = Vec::with_capacity(others.len());
-        for response in others.into_iter().filter(|response| is_error(response.status)) {
+        for response in others
+            .into_iter()
+            .filter(|response| is_error(response.status))
+        {
             let name = format!("{operation} {} error", status_name(response.status));
             errors.push(self.response(&response, &name, method, pointer));
         }
-        Answers { success, error: error_body(errors), sample }
+        Answers {
+            success,
+            error: error_body(errors),
+            sample,
+        }
     }
 
     /// What the document shows for the first success; for one without a body, that.
@@ -61,15 +92,31 @@ impl Lowering<'_> {
             StatusRange::Class(_) | StatusRange::Default => 200,
         };
         let contents = first.pointer.push("content");
-        match self.choose(&first.piece.content, &contents).filter(|_| !has_no_body(first.status, method)) {
-            Some(chosen) => self.sample(status, &chosen.media_type, chosen.family, &contents.push(&chosen.media_type)),
-            None => Some(Sample { status, media_type: String::new(), body: String::new() }),
+        match self
+            .choose(&first.piece.content, &contents)
+            .filter(|_| !has_no_body(first.status, method))
+        {
+            Some(chosen) => self.sample(
+                status,
+                &chosen.media_type,
+                chosen.family,
+                &contents.push(&chosen.media_type),
+            ),
+            None => Some(Sample {
+                status,
+                media_type: String::new(),
+                body: String::new(),
+            }),
         }
     }
 
     /// The responses that can be read, exact statuses before ranges before `default`.
     fn documented(&mut self, responses: &Responses, pointer: &Pointer) -> Vec<Documented> {
-        let Responses { default, responses, extensions: _ } = responses;
+        let Responses {
+            default,
+            responses,
+            extensions: _,
+        } = responses;
         let place = pointer.push("responses");
         let mut entries: Vec<(StatusRange, &ReferenceOr<ResponsePiece>, Pointer)> = responses
             .iter()
@@ -81,53 +128,102 @@ impl Lowering<'_> {
                 (range, response, place.push(&status.to_string()))
             })
             .collect();
-        entries.extend(default.iter().map(|response| (StatusRange::Default, response, place.push("default"))));
+        entries.extend(
+            default
+                .iter()
+                .map(|response| (StatusRange::Default, response, place.push("default"))),
+        );
         entries.sort_by_key(|(status, ..)| *status);
         let mut documented = Vec::with_capacity(entries.len());
         for (status, response, own) in entries {
             let listed = match response {
-                ReferenceOr::Reference { reference } => Pointer::from_reference(reference).unwrap_or(own),
+                ReferenceOr::Reference { reference } => {
+                    Pointer::from_reference(reference).unwrap_or(own)
+                }
                 ReferenceOr::Item(_) => own,
             };
             let target = self.resolve(&listed);
             match self.document.response(&target) {
-                Ok(piece) => documented.push(Documented { status, pointer: target, piece }),
+                Ok(piece) => documented.push(Documented {
+                    status,
+                    pointer: target,
+                    piece,
+                }),
                 Err(diagnostic) => self.report(diagnostic),
             }
         }
         documented
     }
 
-    fn response(&mut self, documented: &Documented, name: &str, method: Method, operation: &Pointer) -> Response {
-        let Documented { status, pointer, piece } = documented;
+    fn response(
+        &mut self,
+        documented: &Documented,
+        name: &str,
+        method: Method,
+        operation: &Pointer,
+    ) -> Response {
+        let Documented {
+            status,
+            pointer,
+            piece,
+        } = documented;
         // Headers are reached through the response itself; links lead from one operation to another and are only read by people.
-        let ResponsePiece { description, headers: _, content, links: _, extensions: _ } = piece;
+        let ResponsePiece {
+            description,
+            headers: _,
+            content,
+            links: _,
+            extensions: _,
+        } = piece;
         let contents = pointer.push("content");
-        let content = match self.choose(content, &contents).filter(|_| !has_no_body(*status, method)) {
+        let content = match self
+            .choose(content, &contents)
+            .filter(|_| !has_no_body(*status, method))
+        {
             None => ResponseContent::Empty,
             Some(chosen) => {
-                if let Some(schema) = chosen.schema.as_ref().filter(|schema| schema.is_within(operation)) {
+                if let Some(schema) = chosen
+                    .schema
+                    .as_ref()
+                    .filter(|schema| schema.is_within(operation))
+                {
                     self.give_name(&schema.clone(), name.to_owned());
                 }
                 match chosen.family {
-                    Family::Json => ResponseContent::Json(chosen.schema.map_or(Type::Any, |schema| self.type_of(&[schema]))),
+                    Family::Json => ResponseContent::Json(
+                        chosen
+                            .schema
+                            .map_or(Type::Any, |schema| self.type_of(&[schema])),
+                    ),
                     Family::Text | Family::Form => ResponseContent::Text,
                     Family::Bytes | Family::Anything => ResponseContent::Bytes,
                     Family::Xml | Family::Stream | Family::Multipart => {
                         self.report(
                             Diagnostic::warning(
                                 Code::ReadAsText,
-                                format!("a response of {} is not read yet: callers get it as it is", quoted(&chosen.media_type)),
+                                format!(
+                                    "a response of {} is not read yet: callers get it as it is",
+                                    quoted(&chosen.media_type)
+                                ),
                             )
                             .at(&contents.push(&chosen.media_type))
                             .help("offer `application/json` too, if the server can send it"),
                         );
-                        if chosen.family == Family::Multipart { ResponseContent::Bytes } else { ResponseContent::Text }
+                        if chosen.family == Family::Multipart {
+                            ResponseContent::Bytes
+                        } else {
+                            ResponseContent::Text
+                        }
                     }
                 }
             }
         };
-        Response { name: status_name(*status), status: *status, content, description: documentation::said(Some(description)) }
+        Response {
+            name: status_name(*status),
+            status: *status,
+            content,
+            description: documentation::said(Some(description)),
+        }
     }
 }
 
@@ -137,17 +233,26 @@ fn has_no_body(status: StatusRange, method: Method) -> bool {
 }
 
 fn error_body(errors: Vec<Response>) -> ErrorBody {
-    let mut contents = errors.iter().map(|response| &response.content).filter(|content| **content != ResponseContent::Empty);
+    let mut contents = errors
+        .iter()
+        .map(|response| &response.content)
+        .filter(|content| **content != ResponseContent::Empty);
     match contents.next() {
         None => ErrorBody::None,
         // Errors without a body do not get in the way of the one body that all others share.
         Some(first) if contents.all(|content| content == first) => ErrorBody::One(first.clone()),
-        Some(_) => ErrorBody::Several { type_name: String::new(), responses: errors },
+        Some(_) => ErrorBody::Several {
+            type_name: String::new(),
+            responses: errors,
+        },
     }
 }
 
 fn is_success(status: StatusRange) -> bool {
-    matches!(status, StatusRange::Exact(200..=299) | StatusRange::Class(2))
+    matches!(
+        status,
+        StatusRange::Exact(200..=299) | StatusRange::Class(2)
+    )
 }
 
 fn is_error(status: StatusRange) -> bool {
@@ -174,7 +279,10 @@ fn status_name(status: StatusRange) -> String {
         }
         StatusRange::Default => return "Default".to_owned(),
     };
-    REASONS.iter().find(|(known, _)| *known == code).map_or_else(|| format!("Status{code}"), |(_, name)| (*name).to_owned())
+    REASONS
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or_else(|| format!("Status{code}"), |(_, name)| (*name).to_owned())
 }
 
 const REASONS: &[(u16, &str)] = &[

@@ -23,8 +23,16 @@ impl Lowering<'_> {
             _ => return None,
         };
         // A media type range stands for any type in it, which nobody can send.
-        let media_type = if media_type.contains('*') { "application/json" } else { media_type };
-        Some(Sample { status, media_type: media_type.to_owned(), body })
+        let media_type = if media_type.contains('*') {
+            "application/json"
+        } else {
+            media_type
+        };
+        Some(Sample {
+            status,
+            media_type: media_type.to_owned(),
+            body,
+        })
     }
 
     /// `example`, else the first of `examples` that has a value.

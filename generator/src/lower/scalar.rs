@@ -8,7 +8,11 @@ pub(super) fn scalar(keywords: &Keywords, kind: Kind) -> Option<Scalar> {
     let format = keywords.format.as_deref();
     Some(match kind {
         Kind::Boolean => Scalar::Boolean,
-        Kind::Integer => Scalar::Integer(integer_width(format).unwrap_or(if keywords.beyond_i64 { IntegerWidth::U64 } else { IntegerWidth::I64 })),
+        Kind::Integer => Scalar::Integer(integer_width(format).unwrap_or(if keywords.beyond_i64 {
+            IntegerWidth::U64
+        } else {
+            IntegerWidth::I64
+        })),
         Kind::Number => match integer_width(format) {
             Some(width) => Scalar::Integer(width),
             None if format == Some("float") => Scalar::Number(FloatWidth::F32),
@@ -30,8 +34,8 @@ pub(super) fn kind_of_format(format: &str) -> Option<Kind> {
     Some(match format {
         _ if integer_width(Some(format)).is_some() => Kind::Integer,
         "float" | "double" => Kind::Number,
-        "uuid" | "date-time" | "date" | "time" | "byte" | "binary" | "password" | "email" | "uri" | "url" | "hostname" | "ipv4"
-        | "ipv6" => Kind::String,
+        "uuid" | "date-time" | "date" | "time" | "byte" | "binary" | "password" | "email"
+        | "uri" | "url" | "hostname" | "ipv4" | "ipv6" => Kind::String,
         _ => return None,
     })
 }
@@ -42,7 +46,9 @@ pub(super) fn documented_format(keywords: &Keywords) -> Option<String> {
     let typed = match keywords.declared {
         Some(Kind::String) => matches!(format, "uuid" | "date-time" | "date" | "byte"),
         Some(Kind::Integer) => integer_width(Some(format)).is_some(),
-        Some(Kind::Number) => integer_width(Some(format)).is_some() || matches!(format, "float" | "double"),
+        Some(Kind::Number) => {
+            integer_width(Some(format)).is_some() || matches!(format, "float" | "double")
+        }
         _ => false,
     };
     (!typed).then(|| format.to_owned())
@@ -67,7 +73,11 @@ mod tests {
     use super::*;
 
     fn of(kind: Kind, format: Option<&str>) -> Option<Scalar> {
-        let keywords = Keywords { declared: Some(kind), format: format.map(str::to_owned), ..Keywords::default() };
+        let keywords = Keywords {
+            declared: Some(kind),
+            format: format.map(str::to_owned),
+            ..Keywords::default()
+        };
         scalar(&keywords, kind)
     }
 
@@ -75,17 +85,36 @@ mod tests {
     fn formats_choose_the_type() {
         assert_eq!(of(Kind::String, Some("uuid")), Some(Scalar::Uuid));
         assert_eq!(of(Kind::String, Some("email")), Some(Scalar::String));
-        assert_eq!(of(Kind::Integer, None), Some(Scalar::Integer(IntegerWidth::I64)));
-        assert_eq!(of(Kind::Integer, Some("uint8")), Some(Scalar::Integer(IntegerWidth::U8)));
-        assert_eq!(of(Kind::Number, Some("float")), Some(Scalar::Number(FloatWidth::F32)));
-        assert_eq!(of(Kind::Number, Some("int32")), Some(Scalar::Integer(IntegerWidth::I32)));
+        assert_eq!(
+            of(Kind::Integer, None),
+            Some(Scalar::Integer(IntegerWidth::I64))
+        );
+        assert_eq!(
+            of(Kind::Integer, Some("uint8")),
+            Some(Scalar::Integer(IntegerWidth::U8))
+        );
+        assert_eq!(
+            of(Kind::Number, Some("float")),
+            Some(Scalar::Number(FloatWidth::F32))
+        );
+        assert_eq!(
+            of(Kind::Number, Some("int32")),
+            Some(Scalar::Integer(IntegerWidth::I32))
+        );
         assert_eq!(of(Kind::Object, None), None);
     }
 
     #[test]
     fn a_format_without_a_type_is_documented() {
-        let keywords = |format: &str| Keywords { declared: Some(Kind::String), format: Some(format.to_owned()), ..Keywords::default() };
-        assert_eq!(documented_format(&keywords("email")).as_deref(), Some("email"));
+        let keywords = |format: &str| Keywords {
+            declared: Some(Kind::String),
+            format: Some(format.to_owned()),
+            ..Keywords::default()
+        };
+        assert_eq!(
+            documented_format(&keywords("email")).as_deref(),
+            Some("email")
+        );
         assert_eq!(documented_format(&keywords("uuid")), None);
     }
 }

@@ -51,7 +51,10 @@ impl Lowering<'_> {
     }
 
     fn type_of_all(&mut self, targets: &[Pointer], last: &Pointer) -> Type {
-        let mut merged = Keywords { pointer: last.clone(), ..Keywords::default() };
+        let mut merged = Keywords {
+            pointer: last.clone(),
+            ..Keywords::default()
+        };
         let mut nullable = true;
         for target in targets {
             let view = self.merged(target);
@@ -120,9 +123,12 @@ impl Lowering<'_> {
         }
         if !self.entered.insert(key.clone()) {
             self.untyped(
-                Diagnostic::warning(Code::ReferenceCycle, "a schema without a name contains itself; it is read as any JSON there")
-                    .at(&target)
-                    .help("move the schema to `components/schemas`"),
+                Diagnostic::warning(
+                    Code::ReferenceCycle,
+                    "a schema without a name contains itself; it is read as any JSON there",
+                )
+                .at(&target)
+                .help("move the schema to `components/schemas`"),
             );
             return Type::Any;
         }
@@ -163,16 +169,17 @@ impl Lowering<'_> {
         }
         if let Some(name) = &keywords.unknown_type {
             self.untyped(
-                Diagnostic::warning(Code::UnknownType, format!("{} is no type of OpenAPI; read as any JSON", quoted(name)))
-                    .at(&keywords.pointer)
-                    .help("use string, number, integer, boolean, array or object"),
+                Diagnostic::warning(
+                    Code::UnknownType,
+                    format!("{} is no type of OpenAPI; read as any JSON", quoted(name)),
+                )
+                .at(&keywords.pointer)
+                .help("use string, number, integer, boolean, array or object"),
             );
             return Plan::Type(Type::Any);
         }
-        if keywords.enumeration.is_some() {
-            if let Some(plan) = enumeration::plan(self, keywords) {
-                return plan;
-            }
+        if let Some(plan) = enumeration::plan(self, keywords) {
+            return plan;
         }
         if !keywords.unions.is_empty() {
             return union::plan(self, keywords);
@@ -185,10 +192,16 @@ impl Lowering<'_> {
         match keywords.declared {
             Some(Kind::Object) => self.plan_object(keywords),
             Some(Kind::Array) => {
-                let items = if keywords.items.is_empty() { Type::Any } else { self.type_of(&keywords.items) };
+                let items = if keywords.items.is_empty() {
+                    Type::Any
+                } else {
+                    self.type_of(&keywords.items)
+                };
                 Plan::Type(Type::Array(Box::new(items)))
             }
-            Some(kind) => Plan::Type(scalar::scalar(keywords, kind).map_or(Type::Any, Type::Scalar)),
+            Some(kind) => {
+                Plan::Type(scalar::scalar(keywords, kind).map_or(Type::Any, Type::Scalar))
+            }
             None => Plan::Type(Type::Any),
         }
     }
@@ -203,7 +216,9 @@ impl Lowering<'_> {
                 Plan::Type(Type::Map(Box::new(value)))
             }
             AdditionalRule::Closed => Plan::Definition(Content::Object(Rc::clone(keywords))),
-            AdditionalRule::Unsaid | AdditionalRule::Open => Plan::Type(Type::Map(Box::new(Type::Any))),
+            AdditionalRule::Unsaid | AdditionalRule::Open => {
+                Plan::Type(Type::Map(Box::new(Type::Any)))
+            }
         }
     }
 
@@ -241,11 +256,18 @@ impl Lowering<'_> {
         let says_null = |value: &serde_json::Value| value.is_null();
         if keywords.nullable
             || keywords.declared == Some(Kind::Null)
-            || keywords.enumeration.as_ref().is_some_and(|values| values.iter().any(says_null))
+            || keywords
+                .enumeration
+                .as_ref()
+                .is_some_and(|values| values.iter().any(says_null))
         {
             return true;
         }
-        let variants: Vec<Pointer> = keywords.unions.iter().flat_map(|union| union.variants.iter().cloned()).collect();
+        let variants: Vec<Pointer> = keywords
+            .unions
+            .iter()
+            .flat_map(|union| union.variants.iter().cloned())
+            .collect();
         variants.iter().any(|variant| {
             if self.is_too_deep(variant) {
                 return false;
@@ -307,12 +329,18 @@ impl Lowering<'_> {
 
 /// Whether a pointer is that of a schema with a name of its own.
 pub(super) fn is_component(pointer: &Pointer) -> bool {
-    pointer.parent().is_some_and(|parent| parent.as_str() == "/components/schemas")
+    pointer
+        .parent()
+        .is_some_and(|parent| parent.as_str() == "/components/schemas")
 }
 
 /// The type, with null where `nullable`.
 pub(super) fn with_null(bare: Type, nullable: bool) -> Type {
-    if nullable && !bare.is_nullable() { Type::Nullable(Box::new(bare)) } else { bare }
+    if nullable && !bare.is_nullable() {
+        Type::Nullable(Box::new(bare))
+    } else {
+        bare
+    }
 }
 
 /// The type without null around it.

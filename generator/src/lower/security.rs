@@ -10,7 +10,18 @@ use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{CredentialKind, Documentation, ParameterPlace, Requirement, SecurityScheme};
 
 /// Methods that the builder of a client has anyway.
-const RESERVED: &[&str] = &["new", "build", "clone", "base_url", "timeout", "user_agent", "retry", "transport", "http_client", "header"];
+const RESERVED: &[&str] = &[
+    "new",
+    "build",
+    "clone",
+    "base_url",
+    "timeout",
+    "user_agent",
+    "retry",
+    "transport",
+    "http_client",
+    "header",
+];
 
 impl Lowering<'_> {
     /// The schemes that the client can serve. The name of a setter is that of its kind, unless there are several of the kind.
@@ -18,16 +29,26 @@ impl Lowering<'_> {
         let mut schemes: Vec<(String, CredentialKind, Option<String>)> = Vec::new();
         for (name, pointer) in self.document.security_schemes() {
             match self.document.security_scheme(&pointer) {
-                Ok(piece) => schemes.extend(self.credential(&piece, &pointer).map(|(kind, description)| (name, kind, description))),
+                Ok(piece) => schemes.extend(
+                    self.credential(&piece, &pointer)
+                        .map(|(kind, description)| (name, kind, description)),
+                ),
                 Err(diagnostic) => self.report(diagnostic),
             }
         }
         let names: Vec<Candidates> = schemes
             .iter()
             .map(|(name, kind, _)| {
-                let alike = schemes.iter().filter(|(_, other, _)| name_of_kind(other) == name_of_kind(kind)).count();
+                let alike = schemes
+                    .iter()
+                    .filter(|(_, other, _)| name_of_kind(other) == name_of_kind(kind))
+                    .count();
                 let candidates = Candidates::snake(name);
-                if alike == 1 { candidates.preferring(name_of_kind(kind).to_owned()) } else { candidates }
+                if alike == 1 {
+                    candidates.preferring(name_of_kind(kind).to_owned())
+                } else {
+                    candidates
+                }
             })
             .collect();
         let names = tell_apart(&names, &|name| RESERVED.contains(&name));
@@ -35,39 +56,80 @@ impl Lowering<'_> {
             .into_iter()
             .zip(names)
             .map(|((scheme, credential, description), name)| {
-                let documentation = Documentation { description, ..Documentation::default() };
+                let documentation = Documentation {
+                    description,
+                    ..Documentation::default()
+                };
                 let name = keyword_free(name);
-                (scheme.clone(), SecurityScheme { scheme, name, credential, documentation })
+                (
+                    scheme.clone(),
+                    SecurityScheme {
+                        scheme,
+                        name,
+                        credential,
+                        documentation,
+                    },
+                )
             })
             .collect()
     }
 
-    fn credential(&mut self, piece: &SchemePiece, pointer: &Pointer) -> Option<(CredentialKind, Option<String>)> {
+    fn credential(
+        &mut self,
+        piece: &SchemePiece,
+        pointer: &Pointer,
+    ) -> Option<(CredentialKind, Option<String>)> {
         let (kind, description) = match piece {
-            SchemePiece::APIKey { location, name, description, extensions: _ } => {
+            SchemePiece::APIKey {
+                location,
+                name,
+                description,
+                extensions: _,
+            } => {
                 let place = match location {
                     APIKeyLocation::Query => ParameterPlace::Query,
                     APIKeyLocation::Header => ParameterPlace::Header,
                     APIKeyLocation::Cookie => ParameterPlace::Cookie,
                 };
-                (CredentialKind::ApiKey { place, wire_name: name.clone() }, description)
+                (
+                    CredentialKind::ApiKey {
+                        place,
+                        wire_name: name.clone(),
+                    },
+                    description,
+                )
             }
             // The format of a bearer token is for people to read.
-            SchemePiece::HTTP { scheme, bearer_format: _, description, extensions: _ } => match scheme.to_ascii_lowercase().as_str() {
-                "bearer" => (CredentialKind::Bearer, description),
-                "basic" => (CredentialKind::Basic, description),
-                other => {
-                    self.report(
+            SchemePiece::HTTP {
+                scheme,
+                bearer_format: _,
+                description,
+                extensions: _,
+            } => {
+                match scheme.to_ascii_lowercase().as_str() {
+                    "bearer" => (CredentialKind::Bearer, description),
+                    "basic" => (CredentialKind::Basic, description),
+                    other => {
+                        self.report(
                         Diagnostic::warning(Code::UnknownScheme, format!("the HTTP scheme {} is not supported", quoted(other)))
                             .at(pointer)
                             .help("set the header yourself: every client and every request takes headers"),
                     );
-                    return None;
+                        return None;
+                    }
                 }
-            },
+            }
             // The caller gets the token by whatever flow; the client only carries it.
-            SchemePiece::OAuth2 { flows: _, description, extensions: _ }
-            | SchemePiece::OpenIDConnect { open_id_connect_url: _, description, extensions: _ } => (CredentialKind::Bearer, description),
+            SchemePiece::OAuth2 {
+                flows: _,
+                description,
+                extensions: _,
+            }
+            | SchemePiece::OpenIDConnect {
+                open_id_connect_url: _,
+                description,
+                extensions: _,
+            } => (CredentialKind::Bearer, description),
         };
         Some((kind, documentation::said(description.as_deref())))
     }
@@ -79,7 +141,11 @@ impl Lowering<'_> {
     }
 
     /// Requirements by name of scheme. A scheme that is not declared is reported and left out.
-    pub(super) fn requirements(&mut self, requirements: &[SecurityRequirement], pointer: &Pointer) -> Vec<Requirement> {
+    pub(super) fn requirements(
+        &mut self,
+        requirements: &[SecurityRequirement],
+        pointer: &Pointer,
+    ) -> Vec<Requirement> {
         let declared: Vec<(String, Pointer)> = self.document.security_schemes();
         let mut result = Vec::with_capacity(requirements.len());
         for (index, requirement) in requirements.iter().enumerate() {
@@ -90,9 +156,12 @@ impl Lowering<'_> {
                     names.push(name.clone());
                 } else {
                     self.report(
-                        Diagnostic::warning(Code::UnknownScheme, format!("the security scheme {} is not declared", quoted(name)))
-                            .at(&pointer.index(index).push(name))
-                            .help("declare it under `components/securitySchemes`"),
+                        Diagnostic::warning(
+                            Code::UnknownScheme,
+                            format!("the security scheme {} is not declared", quoted(name)),
+                        )
+                        .at(&pointer.index(index).push(name))
+                        .help("declare it under `components/securitySchemes`"),
                     );
                 }
             }

@@ -17,20 +17,40 @@ impl Lowering<'_> {
         match self.document.info() {
             Ok(info) => {
                 // Terms, contact and licence are about the service, not about the client.
-                let Info { title, description, terms_of_service: _, contact: _, license: _, version, extensions: _ } = info;
+                let Info {
+                    title,
+                    description,
+                    terms_of_service: _,
+                    contact: _,
+                    license: _,
+                    version,
+                    extensions: _,
+                } = info;
                 api.title = title;
                 api.version = version;
-                api.documentation = Documentation { description: documentation::said(description.as_deref()), ..Documentation::default() };
+                api.documentation = Documentation {
+                    description: documentation::said(description.as_deref()),
+                    ..Documentation::default()
+                };
             }
             Err(diagnostic) => self.report(diagnostic),
         }
         let link = Pointer::root().push("externalDocs").push("url");
-        api.documentation.link = documentation::said(self.document.value(&link).and_then(serde_json::Value::as_str));
+        api.documentation.link = documentation::said(
+            self.document
+                .value(&link)
+                .and_then(serde_json::Value::as_str),
+        );
     }
 }
 
 fn server(piece: ServerPiece) -> Server {
-    let ServerPiece { url, description, variables, extensions: _ } = piece;
+    let ServerPiece {
+        url,
+        description,
+        variables,
+        extensions: _,
+    } = piece;
     let variables = variables.unwrap_or_default();
     Server {
         url,
@@ -38,9 +58,21 @@ fn server(piece: ServerPiece) -> Server {
         variables: variables
             .into_iter()
             .map(|(name, variable)| {
-                let VariablePiece { default, enumeration, description, extensions: _ } = variable;
+                let VariablePiece {
+                    default,
+                    enumeration,
+                    description,
+                    extensions: _,
+                } = variable;
                 let description = documentation::said(description.as_deref());
-                (name, ServerVariable { default, values: enumeration, description })
+                (
+                    name,
+                    ServerVariable {
+                        default,
+                        values: enumeration,
+                        description,
+                    },
+                )
             })
             .collect(),
     }

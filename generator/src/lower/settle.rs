@@ -27,13 +27,20 @@ impl Lowering<'_> {
             .map(|pointer| self.candidates(pointer))
             .collect();
         let names = tell_apart(&candidates, &|_| false);
-        let plain: Vec<String> = candidates.iter().map(|candidate| candidate.first().to_owned()).collect();
+        let plain: Vec<String> = candidates
+            .iter()
+            .map(|candidate| candidate.first().to_owned())
+            .collect();
         for (index, (name, plain)) in names.into_iter().zip(plain).enumerate() {
             if let (true, Some(pointer)) = (name != plain, self.places.get(index).cloned()) {
                 self.report(
                     Diagnostic::note(
                         Code::NameCollision,
-                        format!("several schemas would be called {}; this one is {}", quoted(&plain), quoted(&name)),
+                        format!(
+                            "several schemas would be called {}; this one is {}",
+                            quoted(&plain),
+                            quoted(&name)
+                        ),
                     )
                     .at(&pointer),
                 );
@@ -51,12 +58,20 @@ impl Lowering<'_> {
             Some(name) => Candidates::pascal(name),
             None => {
                 let place = self.place(pointer);
-                let other = pascal(&format!("{place} {}", place_role(pointer)));
-                Candidates::pascal(&place).yielding_to(&other)
+                let other = match self.other_names.get(pointer) {
+                    Some(other) => pascal(other),
+                    None => pascal(&format!("{place} {}", place_role(pointer))),
+                };
+                Candidates::pascal(&place)
+                    .hashing(pointer.as_str())
+                    .yielding_to(&other)
             }
         };
         let renames = &self.settings.names.types;
-        match component.and_then(|name| renames.get(&name)).or_else(|| renames.get(pointer.as_str())) {
+        match component
+            .and_then(|name| renames.get(&name))
+            .or_else(|| renames.get(pointer.as_str()))
+        {
             Some(name) => candidates.preferring(pascal(name)),
             None => candidates,
         }
@@ -64,13 +79,23 @@ impl Lowering<'_> {
 
     /// Components in the order of the document, what stands inside them right behind them, what stands in operations last.
     fn document_order(&self, count: usize) -> Vec<TypeId> {
-        let rank: HashMap<Pointer, usize> =
-            self.document.schemas().into_iter().enumerate().map(|(rank, (_, pointer))| (pointer, rank)).collect();
+        let rank: HashMap<Pointer, usize> = self
+            .document
+            .schemas()
+            .into_iter()
+            .enumerate()
+            .map(|(rank, (_, pointer))| (pointer, rank))
+            .collect();
         let mut order: Vec<TypeId> = (0..count).map(TypeId).collect();
         order.sort_by_cached_key(|id| {
             let place = self.places.get(id.0).cloned().unwrap_or_default();
             let component: Option<Pointer> = component_of(&place);
-            (component.and_then(|component| rank.get(&component).copied()).unwrap_or(usize::MAX), id.0)
+            (
+                component
+                    .and_then(|component| rank.get(&component).copied())
+                    .unwrap_or(usize::MAX),
+                id.0,
+            )
         });
         order
     }
@@ -115,14 +140,21 @@ impl Lowering<'_> {
     }
 
     fn cut_alias(&mut self, current: usize, target: usize) {
-        if let Some(Shape::Alias(alias)) = self.types.get_mut(current).map(|definition| &mut definition.shape) {
+        if let Some(Shape::Alias(alias)) = self
+            .types
+            .get_mut(current)
+            .map(|definition| &mut definition.shape)
+        {
             alias.replace_named(TypeId(target), &Type::Any);
         }
         if let Some(pointer) = self.places.get(current).cloned() {
             self.untyped(
-                Diagnostic::warning(Code::ReferenceCycle, "a schema is only another name for itself; it is read as any JSON there")
-                    .at(&pointer)
-                    .help("give it a type, or put an object between the schema and itself"),
+                Diagnostic::warning(
+                    Code::ReferenceCycle,
+                    "a schema is only another name for itself; it is read as any JSON there",
+                )
+                .at(&pointer)
+                .help("give it a type, or put an object between the schema and itself"),
             );
         }
     }
@@ -138,6 +170,10 @@ fn set(states: &mut [u8], index: usize, value: u8) {
 fn component_of(pointer: &Pointer) -> Option<Pointer> {
     let mut tokens = pointer.tokens();
     let head = (tokens.next()?, tokens.next()?, tokens.next()?);
-    (head.0 == "components" && head.1 == "schemas")
-        .then(|| Pointer::root().push("components").push("schemas").push(&head.2))
+    (head.0 == "components" && head.1 == "schemas").then(|| {
+        Pointer::root()
+            .push("components")
+            .push("schemas")
+            .push(&head.2)
+    })
 }

@@ -1,6 +1,9 @@
 //! Walks over an API: every type it mentions, wherever it stands, and the ids of definitions when these move.
 
-use super::{Additional, Api, BodyContent, ErrorBody, Operation, ResponseContent, Shape, Success, Type, TypeId};
+use super::{
+    Additional, Api, BodyContent, ErrorBody, Operation, ResponseContent, Shape, Success, Type,
+    TypeId,
+};
 
 impl Api {
     /// Calls `visit` with every type that operations and definitions mention.
@@ -8,7 +11,11 @@ impl Api {
         for definition in &mut self.types {
             definition.shape.for_each_type_mut(visit);
         }
-        for operation in self.groups.iter_mut().flat_map(|group| &mut group.operations) {
+        for operation in self
+            .groups
+            .iter_mut()
+            .flat_map(|group| &mut group.operations)
+        {
             operation.for_each_type_mut(visit);
         }
     }
@@ -22,11 +29,21 @@ impl Api {
                 *slot = Some(TypeId(index));
             }
         }
-        let mut definitions: Vec<_> = std::mem::take(&mut self.types).into_iter().map(Some).collect();
-        self.types = order.iter().filter_map(|id| definitions.get_mut(id.0)?.take()).collect();
+        let mut definitions: Vec<_> = std::mem::take(&mut self.types)
+            .into_iter()
+            .map(Some)
+            .collect();
+        self.types = order
+            .iter()
+            .filter_map(|id| definitions.get_mut(id.0)?.take())
+            .collect();
         let moved_to = |id: TypeId| moved.get(id.0).copied().flatten();
         self.for_each_type_mut(&mut |mentioned| mentioned.move_named(&moved_to));
-        for operation in self.groups.iter_mut().flat_map(|group| &mut group.operations) {
+        for operation in self
+            .groups
+            .iter_mut()
+            .flat_map(|group| &mut group.operations)
+        {
             if let Some(paging) = &mut operation.paging {
                 paging.page = moved_to(paging.page).unwrap_or(paging.page);
             }
@@ -44,7 +61,10 @@ impl Shape {
                     visit(value);
                 }
             }
-            Shape::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.value)),
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .for_each(|variant| visit(&variant.value)),
             Shape::Alias(target) => visit(target),
             Shape::Enumeration(_) => {}
         }
@@ -54,12 +74,18 @@ impl Shape {
     pub fn for_each_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
         match self {
             Shape::Object(object) => {
-                object.fields.iter_mut().for_each(|field| visit(&mut field.value));
+                object
+                    .fields
+                    .iter_mut()
+                    .for_each(|field| visit(&mut field.value));
                 if let Additional::Kept { value, .. } = &mut object.additional {
                     visit(value);
                 }
             }
-            Shape::Union(union) => union.variants.iter_mut().for_each(|variant| visit(&mut variant.value)),
+            Shape::Union(union) => union
+                .variants
+                .iter_mut()
+                .for_each(|variant| visit(&mut variant.value)),
             Shape::Alias(target) => visit(target),
             Shape::Enumeration(_) => {}
         }
@@ -69,7 +95,9 @@ impl Shape {
 impl Operation {
     /// Calls `visit` with every type that a request of it sends.
     pub fn for_each_request_type(&self, visit: &mut dyn FnMut(&Type)) {
-        self.parameters.iter().for_each(|parameter| visit(&parameter.value));
+        self.parameters
+            .iter()
+            .for_each(|parameter| visit(&parameter.value));
         if let Some(BodyContent::Json(value)) = self.body.as_ref().map(|body| &body.content) {
             visit(value);
         }
@@ -84,17 +112,23 @@ impl Operation {
         };
         match &self.success {
             Success::One(only) => content(only),
-            Success::Several { responses, .. } => responses.iter().for_each(|response| content(&response.content)),
+            Success::Several { responses, .. } => responses
+                .iter()
+                .for_each(|response| content(&response.content)),
         }
         match &self.error {
             ErrorBody::None => {}
             ErrorBody::One(only) => content(only),
-            ErrorBody::Several { responses, .. } => responses.iter().for_each(|response| content(&response.content)),
+            ErrorBody::Several { responses, .. } => responses
+                .iter()
+                .for_each(|response| content(&response.content)),
         }
     }
 
     fn for_each_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
-        self.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.value));
+        self.parameters
+            .iter_mut()
+            .for_each(|parameter| visit(&mut parameter.value));
         if let Some(BodyContent::Json(value)) = self.body.as_mut().map(|body| &mut body.content) {
             visit(value);
         }
@@ -105,12 +139,16 @@ impl Operation {
         };
         match &mut self.success {
             Success::One(only) => content(only),
-            Success::Several { responses, .. } => responses.iter_mut().for_each(|response| content(&mut response.content)),
+            Success::Several { responses, .. } => responses
+                .iter_mut()
+                .for_each(|response| content(&mut response.content)),
         }
         match &mut self.error {
             ErrorBody::None => {}
             ErrorBody::One(only) => content(only),
-            ErrorBody::Several { responses, .. } => responses.iter_mut().for_each(|response| content(&mut response.content)),
+            ErrorBody::Several { responses, .. } => responses
+                .iter_mut()
+                .for_each(|response| content(&mut response.content)),
         }
     }
 }
@@ -120,7 +158,9 @@ impl Type {
     pub fn replace_named(&mut self, id: TypeId, replacement: &Type) {
         match self {
             Type::Named(named) if *named == id => *self = replacement.clone(),
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => inner.replace_named(id, replacement),
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                inner.replace_named(id, replacement)
+            }
             Type::Named(_) | Type::Scalar(_) | Type::Any => {}
         }
     }
@@ -131,7 +171,9 @@ impl Type {
                 Some(moved) => *id = moved,
                 None => *self = Type::Any,
             },
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => inner.move_named(moved_to),
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                inner.move_named(moved_to)
+            }
             Type::Scalar(_) | Type::Any => {}
         }
     }

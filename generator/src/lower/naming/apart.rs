@@ -11,6 +11,8 @@ pub(crate) struct Candidates {
     exact: bool,
     /// The names, best first; the last one holds a hash of the wire name or of the pointer.
     names: Vec<String>,
+    /// What stands between the words of a name.
+    separator: &'static str,
 }
 
 impl Candidates {
@@ -24,16 +26,23 @@ impl Candidates {
         Self::new(wire_name, pascal, "")
     }
 
-    fn new(wire_name: &str, convert: fn(&str) -> String, separator: &str) -> Self {
+    fn new(wire_name: &str, convert: fn(&str) -> String, separator: &'static str) -> Self {
         let base = convert(wire_name);
         let spelled = spelled_out(wire_name);
         let cased = format!("{base}{separator}{}", convert(casing(wire_name)));
         let hash = hash(wire_name);
         let mut names = vec![base.clone(), convert(&spelled), cased];
-        names.push(format!("{base}{separator}{}", hash.get(..4).unwrap_or_default()));
+        names.push(format!(
+            "{base}{separator}{}",
+            hash.get(..4).unwrap_or_default()
+        ));
         names.push(format!("{base}{separator}{hash}"));
         names.dedup();
-        Self { exact: base == wire_name || snake(wire_name) == wire_name, names }
+        Self {
+            exact: base == wire_name || snake(wire_name) == wire_name,
+            names,
+            separator,
+        }
     }
 
     /// Has another name to turn to where the first is taken.
@@ -59,13 +68,31 @@ impl Candidates {
         self
     }
 
+    /// Takes the hash of the last resorts from something that tells more than the wire name, such as a pointer.
+    #[must_use]
+    pub(crate) fn hashing(mut self, identity: &str) -> Self {
+        let hash = hash(identity);
+        let base = self.names.first().cloned().unwrap_or_default();
+        let separator = self.separator;
+        self.names.truncate(self.names.len().saturating_sub(2));
+        self.names.push(format!(
+            "{base}{separator}{}",
+            hash.get(..4).unwrap_or_default()
+        ));
+        self.names.push(format!("{base}{separator}{hash}"));
+        self
+    }
+
     /// The name if nothing else claims it.
     pub(crate) fn first(&self) -> &str {
         self.at(0)
     }
 
     fn at(&self, level: usize) -> &str {
-        self.names.get(level).or(self.names.last()).map_or("", String::as_str)
+        self.names
+            .get(level)
+            .or(self.names.last())
+            .map_or("", String::as_str)
     }
 
     fn last_level(&self) -> usize {
@@ -84,12 +111,18 @@ pub(crate) fn tell_apart(items: &[Candidates], is_reserved: &dyn Fn(&str) -> boo
         }
         let mut raised = false;
         for (name, group) in by_name {
-            let keeper = if is_reserved(name) { None } else { keeper(items, &levels, &group) };
+            let keeper = if is_reserved(name) {
+                None
+            } else {
+                keeper(items, &levels, &group)
+            };
             if keeper.is_some() && group.len() == 1 {
                 continue;
             }
             for index in group {
-                let (Some(item), Some(level)) = (items.get(index), levels.get_mut(index)) else { continue };
+                let (Some(item), Some(level)) = (items.get(index), levels.get_mut(index)) else {
+                    continue;
+                };
                 if keeper != Some(index) && *level < item.last_level() {
                     *level += 1;
                     raised = true;
@@ -100,7 +133,13 @@ pub(crate) fn tell_apart(items: &[Candidates], is_reserved: &dyn Fn(&str) -> boo
             break;
         }
     }
-    number_the_rest(items.iter().zip(levels).map(|(item, level)| item.at(level).to_owned()).collect())
+    number_the_rest(
+        items
+            .iter()
+            .zip(levels)
+            .map(|(item, level)| item.at(level).to_owned())
+            .collect(),
+    )
 }
 
 /// Who of a group keeps its name: the only one, else the one that is exact, else the one that did not have to yield yet.
@@ -111,7 +150,9 @@ fn keeper(items: &[Candidates], levels: &[usize], group: &[usize]) -> Option<usi
     };
     let level = |index: usize| levels.get(index).copied().unwrap_or_default();
     only(&|_| true)
-        .or_else(|| only(&|index| level(index) == 0 && items.get(index).is_some_and(|item| item.exact)))
+        .or_else(|| {
+            only(&|index| level(index) == 0 && items.get(index).is_some_and(|item| item.exact))
+        })
         .or_else(|| only(&|index| level(index) == 0))
 }
 
@@ -139,7 +180,10 @@ mod tests {
     }
 
     fn variants(values: &[&str]) -> Vec<String> {
-        let items: Vec<_> = values.iter().map(|value| Candidates::pascal(value)).collect();
+        let items: Vec<_> = values
+            .iter()
+            .map(|value| Candidates::pascal(value))
+            .collect();
         tell_apart(&items, &|name| name == "Unknown")
     }
 
@@ -147,18 +191,32 @@ mod tests {
     fn the_exact_name_stays_and_the_others_are_spelled_out() {
         assert_eq!(fields(&["type", "@type"]), ["type", "at_type"]);
         assert_eq!(fields(&["@type", "type"]), ["at_type", "type"]);
-        assert_eq!(fields(&["a b", "a-b", "aB"]), ["a_space_b", "a_dash_b", "a_b_camel"]);
+        assert_eq!(
+            fields(&["a b", "a-b", "aB"]),
+            ["a_space_b", "a_dash_b", "a_b_camel"]
+        );
         assert_eq!(fields(&["client", "Client"]), ["client", "client_title"]);
     }
 
     #[test]
     fn values_that_differ_in_case_or_symbols() {
         assert_eq!(
-            variants(&["gemini-2.0-flash", "gemini-2.0-flash-lite", "Gemini 2.0 Flash"]),
-            ["GeminiDash2Dot0DashFlash", "Gemini2_0FlashLite", "GeminiSpace2Dot0SpaceFlash"]
+            variants(&[
+                "gemini-2.0-flash",
+                "gemini-2.0-flash-lite",
+                "Gemini 2.0 Flash"
+            ]),
+            [
+                "GeminiDash2Dot0DashFlash",
+                "Gemini2_0FlashLite",
+                "GeminiSpace2Dot0SpaceFlash"
+            ]
         );
         assert_eq!(variants(&["SELF", "self"]).len(), 2);
-        assert_eq!(variants(&["<", "<=", ">", ">="]), ["Less", "LessEquals", "Greater", "GreaterEquals"]);
+        assert_eq!(
+            variants(&["<", "<=", ">", ">="]),
+            ["Less", "LessEquals", "Greater", "GreaterEquals"]
+        );
     }
 
     #[test]

@@ -92,13 +92,22 @@ fn words(text: &str) -> Vec<String> {
     let mut characters = text.chars();
     let text = match (characters.next(), characters.next()) {
         (None, _) => "empty".to_owned(),
-        (Some('+'), Some(digit)) if digit.is_ascii_digit() => format!("plus {}", characters_after_sign(text)),
-        (Some('-'), Some(digit)) if digit.is_ascii_digit() => format!("minus {}", characters_after_sign(text)),
+        (Some('+'), Some(digit)) if digit.is_ascii_digit() => {
+            format!("plus {}", characters_after_sign(text))
+        }
+        (Some('-'), Some(digit)) if digit.is_ascii_digit() => {
+            format!("minus {}", characters_after_sign(text))
+        }
         _ if text.chars().any(char::is_alphanumeric) => text.to_owned(),
         _ => spelled_out(text),
     };
     let short: String = text.chars().take(LONGEST).collect();
-    short.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    short
+        .to_snake_case()
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn characters_after_sign(text: &str) -> &str {
@@ -107,7 +116,10 @@ fn characters_after_sign(text: &str) -> &str {
 
 /// Drops what no identifier may hold, and puts a letter before what none may begin with.
 fn valid(name: String, prefix: &str) -> String {
-    let kept: String = name.chars().filter(|&character| character == '_' || unicode_ident::is_xid_continue(character)).collect();
+    let kept: String = name
+        .chars()
+        .filter(|&character| character == '_' || unicode_ident::is_xid_continue(character))
+        .collect();
     match kept.chars().next() {
         None => format!("{prefix}{}", hash(&name).get(..8).unwrap_or_default()),
         Some(first) if unicode_ident::is_xid_start(first) => kept,
@@ -153,9 +165,10 @@ fn symbol(character: char) -> Option<&'static str> {
 
 /// Keywords of Rust 2024, reserved ones included, that can be raw identifiers.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern",
-    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
-    "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
 ];
 
@@ -206,11 +219,27 @@ mod tests {
 
     #[test]
     fn every_name_is_an_identifier() {
-        for text in ["\u{301}x", "a\u{200b}b", "²", "½", "\0", "٣", "ⅷ", "ª", "x".repeat(10_000).as_str()] {
+        for text in [
+            "\u{301}x",
+            "a\u{200b}b",
+            "²",
+            "½",
+            "\0",
+            "٣",
+            "ⅷ",
+            "ª",
+            "x".repeat(10_000).as_str(),
+        ] {
             for name in [snake(text), pascal(text)] {
                 let mut characters = name.chars();
-                assert!(characters.next().is_some_and(unicode_ident::is_xid_start), "{text:?} {name:?}");
-                assert!(characters.all(unicode_ident::is_xid_continue), "{text:?} {name:?}");
+                assert!(
+                    characters.next().is_some_and(unicode_ident::is_xid_start),
+                    "{text:?} {name:?}"
+                );
+                assert!(
+                    characters.all(unicode_ident::is_xid_continue),
+                    "{text:?} {name:?}"
+                );
                 assert!(name.chars().count() < 2 * LONGEST);
             }
         }

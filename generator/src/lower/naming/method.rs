@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identifier::{snake, keyword_free};
+use super::identifier::{keyword_free, snake};
 use super::{Candidates, tell_apart};
 
 /// Methods that the type of a group has anyway.
@@ -15,7 +15,10 @@ const RESERVED: &[&str] = &["new", "clone", "core"];
 /// operations would then share a name, both keep their full name.
 pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -> Vec<String> {
     let full: Vec<String> = ids.iter().map(|id| snake(id)).collect();
-    let short: Vec<String> = full.iter().map(|name| shortened(name, tag).unwrap_or_else(|| name.clone())).collect();
+    let short: Vec<String> = full
+        .iter()
+        .map(|name| shortened(name, tag).unwrap_or_else(|| name.clone()))
+        .collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for (name, settled) in short.iter().zip(chosen) {
         *uses.entry(settled.as_deref().unwrap_or(name)).or_default() += 1;
@@ -26,13 +29,19 @@ pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -
         let item = Candidates::snake(id);
         items.push(match settled {
             Some(name) => item.preferring(snake(name)),
-            None if short != full && uses.get(short.as_str()) == Some(&1) && !full_names.contains(short.as_str()) => {
+            None if short != full
+                && uses.get(short.as_str()) == Some(&1)
+                && !full_names.contains(short.as_str()) =>
+            {
                 item.preferring(short.clone())
             }
             None => item,
         });
     }
-    tell_apart(&items, &|name| RESERVED.contains(&name)).into_iter().map(keyword_free).collect()
+    tell_apart(&items, &|name| RESERVED.contains(&name))
+        .into_iter()
+        .map(keyword_free)
+        .collect()
 }
 
 /// `list` for `list_images` and the tag `Image`.
@@ -44,7 +53,9 @@ fn shortened(name: &str, tag: &str) -> Option<String> {
 
 /// Whether two nouns are the same, apart from being singular or plural.
 fn same_noun(left: &str, right: &str) -> bool {
-    left == right || plurals(left).iter().any(|plural| plural == right) || plurals(right).iter().any(|plural| plural == left)
+    left == right
+        || plurals(left).iter().any(|plural| plural == right)
+        || plurals(right).iter().any(|plural| plural == left)
 }
 
 /// The plurals that English may have for a word.
@@ -67,29 +78,62 @@ mod tests {
     #[test]
     fn the_tag_is_not_repeated() {
         assert_eq!(
-            names("Image", &["list_images", "get_image", "deleteImage", "set_image_status", "get_image_offset"]),
-            ["list", "get", "delete", "set_image_status", "get_image_offset"]
+            names(
+                "Image",
+                &[
+                    "list_images",
+                    "get_image",
+                    "deleteImage",
+                    "set_image_status",
+                    "get_image_offset"
+                ]
+            ),
+            [
+                "list",
+                "get",
+                "delete",
+                "set_image_status",
+                "get_image_offset"
+            ]
         );
-        assert_eq!(names("Label Class", &["list_label_classes", "get_label_class"]), ["list", "get"]);
+        assert_eq!(
+            names("Label Class", &["list_label_classes", "get_label_class"]),
+            ["list", "get"]
+        );
         assert_eq!(names("Activities", &["get_activity"]), ["get"]);
-        assert_eq!(names("pet", &["findPetsByStatus", "addPet"]), ["find_pets_by_status", "add"]);
+        assert_eq!(
+            names("pet", &["findPetsByStatus", "addPet"]),
+            ["find_pets_by_status", "add"]
+        );
     }
 
     #[test]
     fn operations_that_would_share_a_name_keep_the_full_one() {
-        assert_eq!(names("Image", &["get_image", "get_images"]), ["get_image", "get_images"]);
-        assert_eq!(names("Image", &["list_images", "list"]), ["list_images", "list"]);
+        assert_eq!(
+            names("Image", &["get_image", "get_images"]),
+            ["get_image", "get_images"]
+        );
+        assert_eq!(
+            names("Image", &["list_images", "list"]),
+            ["list_images", "list"]
+        );
     }
 
     #[test]
     fn keywords_and_reserved_names_are_escaped() {
-        assert_eq!(names("Image", &["move_image", "new_image", "match"]), ["r#move", "new_image", "r#match"]);
+        assert_eq!(
+            names("Image", &["move_image", "new_image", "match"]),
+            ["r#move", "new_image", "r#match"]
+        );
     }
 
     #[test]
     fn settings_win() {
         let chosen = [None, Some("list".to_owned())];
-        assert_eq!(method_names("Label", &["list_labels", "list_image_labels"], &chosen), ["list_labels", "list"]);
+        assert_eq!(
+            method_names("Label", &["list_labels", "list_image_labels"], &chosen),
+            ["list_labels", "list"]
+        );
     }
 
     #[test]

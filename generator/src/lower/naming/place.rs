@@ -11,7 +11,9 @@ pub(crate) fn place_name(pointer: &Pointer, given: &dyn Fn(&Pointer) -> Option<S
         if let Some(name) = given(&current) {
             break name;
         }
-        let (Some(token), Some(parent)) = (current.last(), current.parent()) else { break String::new() };
+        let (Some(token), Some(parent)) = (current.last(), current.parent()) else {
+            break String::new();
+        };
         if let Some(name) = component_name(&parent, &token) {
             break name;
         }
@@ -23,11 +25,16 @@ pub(crate) fn place_name(pointer: &Pointer, given: &dyn Fn(&Pointer) -> Option<S
     let mut tokens = tail.iter().map(String::as_str);
     while let Some(token) = tokens.next() {
         match token {
-            "properties" | "patternProperties" | "definitions" | "$defs" | "schemas" => words.extend(tokens.next().map(str::to_owned)),
+            "properties" | "patternProperties" | "definitions" | "$defs" | "schemas" => {
+                words.extend(tokens.next().map(str::to_owned))
+            }
             "items" => words.push("item".to_owned()),
             "additionalProperties" => words.push("value".to_owned()),
             "oneOf" | "anyOf" | "prefixItems" => {
-                let number = tokens.next().and_then(|index| index.parse::<usize>().ok()).unwrap_or_default();
+                let number = tokens
+                    .next()
+                    .and_then(|index| index.parse::<usize>().ok())
+                    .unwrap_or_default();
                 words.push(format!("variant{}", number.saturating_add(1)));
             }
             "allOf" | "content" => drop(tokens.next()),
@@ -61,7 +68,11 @@ fn component_name(parent: &Pointer, token: &str) -> Option<String> {
         "/components/requestBodies" => "Body",
         _ => return None,
     };
-    Some(if token.ends_with(ending) { token.to_owned() } else { format!("{token} {ending}") })
+    Some(if token.ends_with(ending) {
+        token.to_owned()
+    } else {
+        format!("{token} {ending}")
+    })
 }
 
 /// The id of an operation that has none: `GET /pets/{pet_id}/toys` is `get_pets_by_pet_id_toys`.
@@ -71,8 +82,14 @@ pub(crate) fn operation_id(method: &str, path: &str) -> String {
 
 fn path_words(path: &str) -> String {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let words: Vec<String> = segments.map(|segment| segment.replace('{', " by ").replace('}', " ")).collect();
-    if words.is_empty() { "root".to_owned() } else { words.join(" ") }
+    let words: Vec<String> = segments
+        .map(|segment| segment.replace('{', " by ").replace('}', " "))
+        .collect();
+    if words.is_empty() {
+        "root".to_owned()
+    } else {
+        words.join(" ")
+    }
 }
 
 #[cfg(test)]
@@ -81,25 +98,49 @@ mod tests {
 
     fn name(pointer: &str) -> String {
         let pointer = Pointer::parse(pointer).expect("a pointer");
-        let given = |pointer: &Pointer| (pointer.as_str() == "/paths/~1pets/get/responses/200/content/application~1json/schema").then(|| "listPetsResponse".to_owned());
+        let given = |pointer: &Pointer| {
+            (pointer.as_str() == "/paths/~1pets/get/responses/200/content/application~1json/schema")
+                .then(|| "listPetsResponse".to_owned())
+        };
         super::super::pascal(&place_name(&pointer, &given))
     }
 
     #[test]
     fn a_schema_is_called_after_its_place() {
         assert_eq!(name("/components/schemas/Pet"), "Pet");
-        assert_eq!(name("/components/schemas/Pet/properties/tags/items"), "PetTagsItem");
-        assert_eq!(name("/components/schemas/Pet/allOf/1/properties/owner"), "PetOwner");
+        assert_eq!(
+            name("/components/schemas/Pet/properties/tags/items"),
+            "PetTagsItem"
+        );
+        assert_eq!(
+            name("/components/schemas/Pet/allOf/1/properties/owner"),
+            "PetOwner"
+        );
         assert_eq!(name("/components/schemas/Pet/oneOf/0"), "PetVariant1");
-        assert_eq!(name("/components/schemas/Pet/additionalProperties"), "PetValue");
-        assert_eq!(name("/components/responses/Problem/content/application~1json/schema"), "ProblemResponse");
-        assert_eq!(name("/paths/~1pets/get/responses/200/content/application~1json/schema/items"), "ListPetsResponseItem");
-        assert_eq!(name("/components/schemas/A/properties/properties/properties/items"), "APropertiesItems");
+        assert_eq!(
+            name("/components/schemas/Pet/additionalProperties"),
+            "PetValue"
+        );
+        assert_eq!(
+            name("/components/responses/Problem/content/application~1json/schema"),
+            "ProblemResponse"
+        );
+        assert_eq!(
+            name("/paths/~1pets/get/responses/200/content/application~1json/schema/items"),
+            "ListPetsResponseItem"
+        );
+        assert_eq!(
+            name("/components/schemas/A/properties/properties/properties/items"),
+            "APropertiesItems"
+        );
     }
 
     #[test]
     fn an_operation_is_called_after_method_and_path() {
-        assert_eq!(operation_id("GET", "/pets/{petId}/toys"), "get_pets_by_pet_id_toys");
+        assert_eq!(
+            operation_id("GET", "/pets/{petId}/toys"),
+            "get_pets_by_pet_id_toys"
+        );
         assert_eq!(operation_id("POST", "/"), "post_root");
         assert_eq!(operation_id("GET", "/a/{x}.{y}"), "get_a_by_x_by_y");
     }

@@ -62,14 +62,23 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Plan
     let candidates = reduce::reduce(&keywords.pointer, candidates);
     match candidates.as_slice() {
         [] => Plan::Type(Type::Any),
-        _ if candidates.iter().any(|candidate| !candidate.view.is_structural()) => Plan::Type(Type::Any),
+        _ if candidates
+            .iter()
+            .any(|candidate| !candidate.view.is_structural()) =>
+        {
+            Plan::Type(Type::Any)
+        }
         [only] => {
             let plain = type_of(lowering, only);
             Plan::Type(without_null(plain))
         }
         _ => {
             let discriminator = union.discriminator;
-            let reduced = Reduced { pointer: keywords.pointer.clone(), discriminator, candidates };
+            let reduced = Reduced {
+                pointer: keywords.pointer.clone(),
+                discriminator,
+                candidates,
+            };
             Plan::Definition(Content::Union(Rc::new(reduced)))
         }
     }
@@ -83,10 +92,21 @@ pub(super) fn shape(lowering: &mut Lowering<'_>, reduced: &Reduced) -> UnionShap
     let mut variants = Vec::with_capacity(reduced.candidates.len());
     for ((candidate, selectors), name) in reduced.candidates.iter().zip(selectors).zip(names) {
         let value = without_null(type_of(lowering, candidate));
-        variants.push(UnionVariant { name, value, selectors, documentation: documentation::of_schema(&candidate.view) });
+        variants.push(UnionVariant {
+            name,
+            value,
+            selectors,
+            documentation: documentation::of_schema(&candidate.view),
+        });
     }
-    let discriminator = reduced.discriminator.as_ref().map(|discriminator| discriminator.property_name.clone());
-    UnionShape { discriminator, variants }
+    let discriminator = reduced
+        .discriminator
+        .as_ref()
+        .map(|discriminator| discriminator.property_name.clone());
+    UnionShape {
+        discriminator,
+        variants,
+    }
 }
 
 fn type_of(lowering: &mut Lowering<'_>, candidate: &Candidate) -> Type {
@@ -107,7 +127,11 @@ fn is_mere_restriction(lowering: &mut Lowering<'_>, union: &Alternatives) -> boo
 
 /// Several unions at once: what stands beside them is kept, the rest of an object too.
 fn several(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>, mut base: Keywords) -> Plan {
-    let degraded = if base.properties.is_empty() { "any JSON" } else { "an object that keeps the other keys" };
+    let degraded = if base.properties.is_empty() {
+        "any JSON"
+    } else {
+        "an object that keeps the other keys"
+    };
     let diagnostic = Diagnostic::warning(
         Code::SeveralUnions,
         format!("a value must be of several unions at once; read as {degraded}"),
@@ -128,12 +152,17 @@ fn several(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>, mut base: Keywo
 }
 
 /// The alternatives, null taken out, nested unions laid open, what stands beside the union merged into each.
-fn candidates(lowering: &mut Lowering<'_>, base: &Keywords, union: &Alternatives) -> Vec<Candidate> {
+fn candidates(
+    lowering: &mut Lowering<'_>,
+    base: &Keywords,
+    union: &Alternatives,
+) -> Vec<Candidate> {
     let beside = stands_beside(base);
     let mut open: Vec<Pointer> = union.variants.iter().rev().cloned().collect();
     let mut seen: Vec<Pointer> = Vec::new();
     let mut candidates: Vec<Candidate> = Vec::new();
     while let Some(listed) = open.pop() {
+        let own = listed.clone();
         let target = lowering.resolve(&listed);
         if seen.contains(&target) {
             continue;
@@ -144,31 +173,58 @@ fn candidates(lowering: &mut Lowering<'_>, base: &Keywords, union: &Alternatives
             continue;
         }
         if let [nested] = view.unions.as_slice() {
-            let is_plain = nested.discriminator.is_none() && union.discriminator.is_none() && view.properties.is_empty();
+            let is_plain = nested.discriminator.is_none()
+                && union.discriminator.is_none()
+                && view.properties.is_empty();
             if is_plain && view.enumeration.is_none() && seen.len() < MOST_VARIANTS {
                 open.extend(nested.variants.iter().rev().cloned());
                 continue;
             }
         }
-        let listed = if is_component(&listed) { listed } else { target.clone() };
+        let listed = if is_component(&listed) {
+            listed
+        } else {
+            target.clone()
+        };
         let source = Source::Schema(target.clone());
         if !beside {
-            candidates.push(Candidate { listed, source, view });
+            candidates.push(Candidate {
+                listed,
+                source,
+                view,
+            });
             continue;
         }
         let mut merged = base.clone();
         merged.nullable = view.nullable;
         merged.merge(&view);
         merged.pointer = view.pointer.clone();
+        let position = candidates.len();
         merged.words = view.words.clone();
         merged.base_of.clone_from(&view.base_of);
         merged.enumeration_names.clone_from(&view.enumeration_names);
-        merged.enumeration_descriptions.clone_from(&view.enumeration_descriptions);
+        merged
+            .enumeration_descriptions
+            .clone_from(&view.enumeration_descriptions);
         if merged == *view {
-            candidates.push(Candidate { listed, source, view });
+            candidates.push(Candidate {
+                listed,
+                source,
+                view,
+            });
         } else {
             let source = Source::Merged(vec![base.pointer.clone(), target]);
-            candidates.push(Candidate { listed, source, view: Rc::new(merged) });
+            // It stands where the union lists it, not where the schema stands that it is merged from.
+            merged.pointer = if own.is_within(&base.pointer) {
+                own
+            } else {
+                base.pointer.push("oneOf").index(position)
+            };
+            candidates.push(Candidate {
+                listed,
+                source,
+                view: Rc::new(merged),
+            });
         }
     }
     candidates

@@ -14,16 +14,31 @@ use crate::model::{Scalar, Selector};
 const DEEPEST: usize = 3;
 
 /// The name of each variant, unique in the union and never `Unknown`.
-pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced, selectors: &[Vec<Selector>]) -> Vec<String> {
+pub(super) fn of(
+    lowering: &mut Lowering<'_>,
+    reduced: &Reduced,
+    selectors: &[Vec<Selector>],
+) -> Vec<String> {
     let mut names = Vec::with_capacity(reduced.candidates.len());
     for (index, (candidate, selectors)) in reduced.candidates.iter().zip(selectors).enumerate() {
-        let words = words(lowering, candidate, selectors).unwrap_or_else(|| format!("variant {}", index.saturating_add(1)));
-        names.push(Candidates::pascal(&words));
+        let words = words(lowering, candidate, selectors)
+            .unwrap_or_else(|| format!("variant {}", index.saturating_add(1)));
+        let candidates = Candidates::pascal(&words).hashing(candidate.view.pointer.as_str());
+        names.push(if is_component(&candidate.listed) {
+            candidates
+        } else {
+            let kind = word_of_class(class(&candidate.view));
+            candidates.yielding_to(&super::super::naming::pascal(&format!("{words} {kind}")))
+        });
     }
     tell_apart(&names, &|name| name == "Unknown")
 }
 
-fn words(lowering: &mut Lowering<'_>, candidate: &Candidate, selectors: &[Selector]) -> Option<String> {
+fn words(
+    lowering: &mut Lowering<'_>,
+    candidate: &Candidate,
+    selectors: &[Selector],
+) -> Option<String> {
     let view = &candidate.view;
     if is_component(&candidate.listed) {
         return candidate.listed.last();
@@ -35,7 +50,21 @@ fn words(lowering: &mut Lowering<'_>, candidate: &Candidate, selectors: &[Select
             .clone()
             .or_else(|| selectors::telling_text(selectors))
             .or_else(|| matches!(selectors, [Selector::Object]).then(|| "object".to_owned())),
-        Class::Boolean | Class::Number | Class::Text | Class::Array => Some(word_of_type(lowering, view, DEEPEST)),
+        Class::Boolean | Class::Number | Class::Text | Class::Array => {
+            Some(word_of_type(lowering, view, DEEPEST))
+        }
+    }
+}
+
+/// What an inline variant adds to a name that a component has.
+fn word_of_class(class: Class) -> &'static str {
+    match class {
+        Class::Boolean => "boolean",
+        Class::Number => "number",
+        Class::Text => "string",
+        Class::Array => "array",
+        Class::Object => "object",
+        Class::Any => "value",
     }
 }
 
@@ -43,11 +72,13 @@ fn words(lowering: &mut Lowering<'_>, candidate: &Candidate, selectors: &[Select
 fn word_of_type(lowering: &mut Lowering<'_>, view: &Keywords, depth: usize) -> String {
     match view.declared {
         Some(Kind::Array) if depth > 0 => {
-            let Some(items) = view.items.last() else { return "array".to_owned() };
-            if is_component(items) {
-                return format!("{} array", items.last().unwrap_or_default());
-            }
+            let Some(items) = view.items.last() else {
+                return "array".to_owned();
+            };
             let target = lowering.resolve(items);
+            if let Some(name) = target.last().filter(|_| is_component(&target)) {
+                return format!("{name} array");
+            }
             let items = lowering.merged(&target);
             format!("{} array", word_of_type(lowering, &items, depth - 1))
         }
@@ -79,9 +110,23 @@ pub(super) fn give_places(lowering: &mut Lowering<'_>, reduced: &Reduced, names:
             Source::Schema(pointer) => pointer,
             Source::Merged(_) => &candidate.view.pointer,
         };
-        if pointer.is_within(&reduced.pointer) && *pointer != reduced.pointer && !is_component(pointer) {
+        if pointer.is_within(&reduced.pointer)
+            && *pointer != reduced.pointer
+            && !is_component(pointer)
+        {
             let place = lowering.place(&reduced.pointer);
-            lowering.give_name(pointer, format!("{place} {name}"));
+            let qualified = format!("{place} {name}");
+            // A title is meant as a name; where it is taken, the union's name goes before it.
+            match candidate
+                .view
+                .words
+                .title
+                .clone()
+                .filter(|_| class(&candidate.view) == Class::Object)
+            {
+                Some(title) => lowering.give_names(pointer, title, qualified),
+                None => lowering.give_name(pointer, qualified),
+            }
         }
     }
 }

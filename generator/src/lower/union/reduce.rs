@@ -58,7 +58,10 @@ pub(super) fn class(view: &Keywords) -> Class {
 pub(super) fn reduce(union: &Pointer, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut reduced: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for class_of_one in [Class::Boolean, Class::Number, Class::Text] {
-        let alike: Vec<&Candidate> = candidates.iter().filter(|candidate| class(&candidate.view) == class_of_one).collect();
+        let alike: Vec<&Candidate> = candidates
+            .iter()
+            .filter(|candidate| class(&candidate.view) == class_of_one)
+            .collect();
         reduced.extend(one_of(union, class_of_one, &alike));
     }
     // The one that stands for a class takes the place of the first of its class.
@@ -82,23 +85,40 @@ fn one_of(union: &Pointer, class: Class, alike: &[&Candidate]) -> Option<Candida
     if alike.len() == 1 || class == Class::Boolean {
         return Some(first.clone());
     }
-    let enumerations: Vec<&Candidate> = alike.iter().copied().filter(|candidate| is_enumeration(&candidate.view)).collect();
-    let others: Vec<&Candidate> = alike.iter().copied().filter(|candidate| !is_enumeration(&candidate.view)).collect();
-    let has_fraction = class == Class::Number && others.iter().any(|candidate| !is_whole(&candidate.view));
+    let enumerations: Vec<&Candidate> = alike
+        .iter()
+        .copied()
+        .filter(|candidate| is_enumeration(&candidate.view))
+        .collect();
+    let others: Vec<&Candidate> = alike
+        .iter()
+        .copied()
+        .filter(|candidate| !is_enumeration(&candidate.view))
+        .collect();
+    let has_fraction =
+        class == Class::Number && others.iter().any(|candidate| !is_whole(&candidate.view));
     match enumerations.as_slice() {
         // An enumeration is open: it takes every other text or whole number too.
         [only] if !has_fraction => return Some((*only).clone()),
         [_, _, ..] if !has_fraction => return Some(united(union, class, &enumerations)),
         _ => {}
     }
-    let scalar_of = |candidate: &Candidate| scalar::scalar(&candidate.view, candidate.view.declared?);
+    let scalar_of =
+        |candidate: &Candidate| scalar::scalar(&candidate.view, candidate.view.declared?);
     let widest = match class {
         Class::Text => {
-            let plain = others.iter().find(|candidate| scalar_of(candidate) == Some(Scalar::String));
-            let all_equal = others.iter().all(|candidate| scalar_of(candidate) == scalar_of(first));
+            let plain = others
+                .iter()
+                .find(|candidate| scalar_of(candidate) == Some(Scalar::String));
+            let all_equal = others
+                .iter()
+                .all(|candidate| scalar_of(candidate) == scalar_of(first));
             plain.copied().or(all_equal.then_some(first))
         }
-        _ => others.iter().copied().max_by_key(|candidate| scalar_of(candidate).map(breadth)),
+        _ => others
+            .iter()
+            .copied()
+            .max_by_key(|candidate| scalar_of(candidate).map(breadth)),
     };
     Some(match widest {
         Some(widest) if !is_enumeration(&widest.view) => widest.clone(),
@@ -112,7 +132,9 @@ fn is_enumeration(view: &Keywords) -> bool {
 }
 
 fn is_whole(view: &Keywords) -> bool {
-    view.declared.and_then(|kind| scalar::scalar(view, kind)).is_some_and(|scalar| matches!(scalar, Scalar::Integer(_)))
+    view.declared
+        .and_then(|kind| scalar::scalar(view, kind))
+        .is_some_and(|scalar| matches!(scalar, Scalar::Integer(_)))
 }
 
 /// Wider numbers count more.
@@ -131,7 +153,12 @@ fn breadth(scalar: Scalar) -> u8 {
             IntegerWidth::I8 => 12,
             IntegerWidth::U8 => 11,
         },
-        Scalar::Boolean | Scalar::String | Scalar::Uuid | Scalar::DateTime | Scalar::Date | Scalar::Base64 => 0,
+        Scalar::Boolean
+        | Scalar::String
+        | Scalar::Uuid
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Base64 => 0,
     }
 }
 
@@ -147,7 +174,11 @@ fn united(union: &Pointer, class: Class, enumerations: &[&Candidate]) -> Candida
     }
     let view = Keywords {
         pointer: union.clone(),
-        declared: Some(if class == Class::Text { Kind::String } else { Kind::Integer }),
+        declared: Some(if class == Class::Text {
+            Kind::String
+        } else {
+            Kind::Integer
+        }),
         enumeration: Some(values),
         ..Keywords::default()
     };
@@ -155,12 +186,20 @@ fn united(union: &Pointer, class: Class, enumerations: &[&Candidate]) -> Candida
 }
 
 fn plain_text(union: &Pointer, first: &Candidate) -> Candidate {
-    let view = Keywords { pointer: union.clone(), declared: Some(Kind::String), ..Keywords::default() };
+    let view = Keywords {
+        pointer: union.clone(),
+        declared: Some(Kind::String),
+        ..Keywords::default()
+    };
     merged(union, &[first], view)
 }
 
 fn merged(union: &Pointer, alike: &[&Candidate], view: Keywords) -> Candidate {
     let mut key = vec![union.clone()];
     key.extend(alike.iter().map(|candidate| candidate.listed.clone()));
-    Candidate { listed: union.clone(), source: Source::Merged(key), view: Rc::new(view) }
+    Candidate {
+        listed: union.clone(),
+        source: Source::Merged(key),
+        view: Rc::new(view),
+    }
 }

@@ -12,13 +12,20 @@ use crate::model::Selector;
 
 /// The selectors of each variant.
 pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Selector>> {
-    let classes: Vec<Class> = reduced.candidates.iter().map(|candidate| class(&candidate.view)).collect();
+    let classes: Vec<Class> = reduced
+        .candidates
+        .iter()
+        .map(|candidate| class(&candidate.view))
+        .collect();
     let alone = |wanted: Class| classes.iter().filter(|&&class| class == wanted).count() == 1;
     let tags = tags(lowering, reduced);
     let objects: Vec<usize> = positions(&classes, Class::Object);
-    let told_apart = if tags.is_empty() && !alone(Class::Object) { tell_objects_apart(lowering, reduced, &objects) } else { BTreeMap::new() };
-    let mut ambiguous = false;
-    let selectors = classes
+    let told_apart = if tags.is_empty() && !alone(Class::Object) {
+        tell_objects_apart(lowering, reduced, &objects)
+    } else {
+        BTreeMap::new()
+    };
+    let selectors: Vec<Vec<Selector>> = classes
         .iter()
         .enumerate()
         .map(|(index, class)| match class {
@@ -26,38 +33,65 @@ pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Sele
             Class::Number => vec![Selector::Number],
             Class::Text => vec![Selector::String],
             Class::Array if alone(Class::Array) => vec![Selector::Array],
-            Class::Object if tags.contains_key(&index) => tags.get(&index).cloned().unwrap_or_default(),
-            Class::Object if alone(Class::Object) => vec![Selector::Object],
-            Class::Object if told_apart.contains_key(&index) => told_apart.get(&index).cloned().into_iter().collect(),
-            Class::Array | Class::Object | Class::Any => {
-                ambiguous = true;
-                vec![Selector::BestMatch]
+            Class::Object if tags.contains_key(&index) => {
+                tags.get(&index).cloned().unwrap_or_default()
             }
+            Class::Object if alone(Class::Object) => vec![Selector::Object],
+            Class::Object if told_apart.contains_key(&index) => {
+                told_apart.get(&index).cloned().into_iter().collect()
+            }
+            Class::Array | Class::Object | Class::Any => vec![Selector::BestMatch],
         })
         .collect();
-    if ambiguous {
+    let undecided = |wanted: Class| {
+        let of_class = classes
+            .iter()
+            .zip(&selectors)
+            .filter(|&(&class, _)| class == wanted);
+        of_class
+            .filter(|(_, selectors)| selectors.as_slice() == [Selector::BestMatch])
+            .count()
+    };
+    // One that is left when the selectors of all others have failed is told apart by that.
+    if undecided(Class::Array) > 1 || undecided(Class::Object) > 1 {
         lowering.report(
-            Diagnostic::note(Code::AmbiguousUnion, "nothing tells some alternatives of a union apart; the best match decides")
-                .at(&reduced.pointer)
-                .help("add a `discriminator`, or a required property that only one alternative has"),
+            Diagnostic::note(
+                Code::AmbiguousUnion,
+                "nothing tells some alternatives of a union apart; the best match decides",
+            )
+            .at(&reduced.pointer)
+            .help("add a `discriminator`, or a required property that only one alternative has"),
         );
     }
     selectors
 }
 
 fn positions(classes: &[Class], wanted: Class) -> Vec<usize> {
-    classes.iter().enumerate().filter(|&(_, &class)| class == wanted).map(|(index, _)| index).collect()
+    classes
+        .iter()
+        .enumerate()
+        .filter(|&(_, &class)| class == wanted)
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// The texts of the discriminator that stand for each variant: by mapping, by the values the property may have, by name.
 fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<Selector>> {
     let mut tags: BTreeMap<usize, Vec<Selector>> = BTreeMap::new();
-    let Some(discriminator) = &reduced.discriminator else { return tags };
+    let Some(discriminator) = &reduced.discriminator else {
+        return tags;
+    };
     // Extensions of a discriminator say nothing that selects a variant.
-    let openapiv3::Discriminator { property_name, mapping, extensions: _ } = discriminator;
+    let openapiv3::Discriminator {
+        property_name,
+        mapping,
+        extensions: _,
+    } = discriminator;
     for (text, name) in mapping {
         let target = mapped(name).map(|pointer| lowering.resolve(&pointer));
-        let index = reduced.candidates.iter().position(|candidate| target.is_some() && Some(target_of(candidate)) == target.as_ref());
+        let index = reduced.candidates.iter().position(|candidate| {
+            target.is_some() && Some(target_of(candidate)) == target.as_ref()
+        });
         match index {
             Some(index) => tags.entry(index).or_default().push(Selector::Tag(text.clone())),
             None => lowering.report(
@@ -77,7 +111,11 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
         let constants = constants(lowering, &candidate.view, property_name);
         if !constants.is_empty() {
             tags.insert(index, constants.into_iter().map(Selector::Tag).collect());
-        } else if let Some(name) = candidate.listed.last().filter(|_| is_component(&candidate.listed)) {
+        } else if let Some(name) = candidate
+            .listed
+            .last()
+            .filter(|_| is_component(&candidate.listed))
+        {
             tags.insert(index, vec![Selector::Tag(name)]);
         }
     }
@@ -95,27 +133,48 @@ fn target_of(candidate: &Candidate) -> &Pointer {
 fn mapped(name: &str) -> Option<Pointer> {
     match Pointer::from_reference(name) {
         Some(pointer) => Some(pointer),
-        None => Some(Pointer::root().push("components").push("schemas").push(name)),
+        None => Some(
+            Pointer::root()
+                .push("components")
+                .push("schemas")
+                .push(name),
+        ),
     }
 }
 
 /// The texts that a property may hold, where it is enumerated.
 fn constants(lowering: &mut Lowering<'_>, view: &Keywords, key: &str) -> Vec<String> {
-    let Some(source) = view.properties.get(key).and_then(|sources| sources.last()) else { return Vec::new() };
+    let Some(source) = view.properties.get(key).and_then(|sources| sources.last()) else {
+        return Vec::new();
+    };
     let target = lowering.resolve(source);
     let property = lowering.merged(&target);
-    let texts: Option<Vec<String>> =
-        property.enumeration.as_ref().and_then(|values| values.iter().map(|value| value.as_str().map(str::to_owned)).collect());
+    let texts: Option<Vec<String>> = property.enumeration.as_ref().and_then(|values| {
+        values
+            .iter()
+            .map(|value| value.as_str().map(str::to_owned))
+            .collect()
+    });
     texts.unwrap_or_default()
 }
 
 /// What tells objects without a discriminator apart: a property with a value of its own, or required keys.
-fn tell_objects_apart(lowering: &mut Lowering<'_>, reduced: &Reduced, objects: &[usize]) -> BTreeMap<usize, Selector> {
-    let views: Vec<(usize, &Keywords)> =
-        objects.iter().filter_map(|&index| Some((index, &*reduced.candidates.get(index)?.view))).collect();
+fn tell_objects_apart(
+    lowering: &mut Lowering<'_>,
+    reduced: &Reduced,
+    objects: &[usize],
+) -> BTreeMap<usize, Selector> {
+    let views: Vec<(usize, &Keywords)> = objects
+        .iter()
+        .filter_map(|&index| Some((index, &*reduced.candidates.get(index)?.view)))
+        .collect();
     let mut found = BTreeMap::new();
     for &(index, view) in &views {
-        let others: Vec<&Keywords> = views.iter().filter(|(other, _)| *other != index).map(|&(_, other)| other).collect();
+        let others: Vec<&Keywords> = views
+            .iter()
+            .filter(|(other, _)| *other != index)
+            .map(|&(_, other)| other)
+            .collect();
         let by_constant = constant(lowering, view, &others);
         if let Some(selector) = by_constant.or_else(|| keys(view, &others)) {
             found.insert(index, selector);
@@ -125,8 +184,16 @@ fn tell_objects_apart(lowering: &mut Lowering<'_>, reduced: &Reduced, objects: &
 }
 
 /// A required property whose texts no other variant allows in it.
-fn constant(lowering: &mut Lowering<'_>, view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
-    for key in view.properties.keys().filter(|key| view.required.contains(*key)) {
+fn constant(
+    lowering: &mut Lowering<'_>,
+    view: &Keywords,
+    others: &[&Keywords],
+) -> Option<Selector> {
+    for key in view
+        .properties
+        .keys()
+        .filter(|key| view.required.contains(*key))
+    {
         let own = constants(lowering, view, key);
         if own.is_empty() {
             continue;
@@ -141,7 +208,10 @@ fn constant(lowering: &mut Lowering<'_>, view: &Keywords, others: &[&Keywords]) 
             }
         });
         if differs {
-            return Some(Selector::Constant { key: key.clone(), values: own });
+            return Some(Selector::Constant {
+                key: key.clone(),
+                values: own,
+            });
         }
     }
     None
@@ -152,18 +222,28 @@ fn keys(view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
     let telling: Vec<String> = view
         .required
         .iter()
-        .filter(|key| view.properties.contains_key(*key) && others.iter().any(|other| !other.properties.contains_key(*key)))
+        .filter(|key| {
+            view.properties.contains_key(*key)
+                && others
+                    .iter()
+                    .any(|other| !other.properties.contains_key(*key))
+        })
         .cloned()
         .collect();
-    let nobody_else = others
-        .iter()
-        .all(|other| names_its_keys(other) && telling.iter().any(|key| !other.properties.contains_key(key)));
+    let nobody_else = others.iter().all(|other| {
+        names_its_keys(other)
+            && telling
+                .iter()
+                .any(|key| !other.properties.contains_key(key))
+    });
     (!telling.is_empty() && nobody_else).then_some(Selector::Keys(telling))
 }
 
 /// Whether the schema names the keys that its values have, rather than taking any.
 fn names_its_keys(view: &Keywords) -> bool {
-    !view.properties.is_empty() && !matches!(view.additional, AdditionalRule::Typed(_)) && view.unions.is_empty()
+    !view.properties.is_empty()
+        && !matches!(view.additional, AdditionalRule::Typed(_))
+        && view.unions.is_empty()
 }
 
 /// The first text of a selector, to name a variant after.

@@ -1,0 +1,168 @@
+//! Parameters.
+
+use super::show;
+use super::*;
+
+fn of(text: &str) -> (Vec<String>, Vec<Code>) {
+    let lowered = paths(text, "");
+    (
+        show::parameters(&lowered.api, lowered.operation("op")),
+        lowered.codes(),
+    )
+}
+
+const OK: &str = "responses: {'204': {description: ok}}";
+
+#[test]
+fn those_of_the_path_are_merged_and_overridden() {
+    let (parameters, codes) = of(&format!(
+        "/p/{{project_id}}/{{type}}:
+  parameters:
+    - {{name: type, in: path, required: true, schema: {{type: string}}}}
+    - {{name: limit, in: query, schema: {{type: string}}}}
+    - {{name: project_id, in: path, required: true, schema: {{type: string, format: uuid}}}}
+    - {{name: X-Trace, in: header, schema: {{type: string}}}}
+  get:
+    operationId: op
+    parameters:
+      - {{name: limit, in: query, schema: {{type: integer}}}}
+      - {{name: since, in: query, required: true, schema: {{type: string, format: date-time}}}}
+    {OK}"
+    ));
+    assert_eq!(
+        parameters,
+        [
+            "project_id: Uuid Path Single",
+            "r#type: String Path Single",
+            "since: DateTime Query Single",
+            "limit?: I64 Query Single",
+            "x_trace?: String Header Single"
+        ]
+    );
+    assert_eq!(codes, []);
+}
+
+#[test]
+fn arrays_follow_style_and_explode() {
+    let (parameters, codes) = of(&format!(
+        "/p:
+  get:
+    operationId: op
+    parameters:
+      - {{name: a, in: query, schema: {{type: array, items: {{type: integer}}}}}}
+      - {{name: b, in: query, style: form, explode: false, schema: {{type: array, items: {{type: string, enum: [x]}}}}}}
+      - {{name: c, in: query, style: pipeDelimited, schema: {{type: array, items: {{type: string}}}}}}
+      - {{name: d, in: query, style: spaceDelimited, explode: false, schema: {{type: array, items: {{type: string}}}}}}
+      - {{name: e, in: query, style: pipeDelimited, explode: true, schema: {{type: array, items: {{type: string}}}}}}
+      - {{name: f, in: header, schema: {{type: array, items: {{type: string}}}}}}
+      - {{name: g, in: query, schema: {{oneOf: [{{type: string}}, {{type: array, items: {{type: string}}}}]}}}}
+      - {{name: h, in: query, schema: {{}}}}
+      - {{name: i, in: query, schema: {{oneOf: [{{type: string}}, {{type: boolean}}]}}}}
+    {OK}"
+    ));
+    assert_eq!(
+        parameters,
+        [
+            "a?: Array<I64> Query Repeated",
+            "b?: Array<OpBItem> Query CommaJoined",
+            "c?: Array<String> Query PipeJoined",
+            "d?: Array<String> Query SpaceJoined",
+            "e?: Array<String> Query Repeated",
+            "f?: Array<String> Header CommaJoined",
+            "g?: Array<String> Query Repeated",
+            "h?: String Query Single",
+            "i?: String Query Single"
+        ]
+    );
+    assert_eq!(codes, []);
+}
+
+#[test]
+fn what_is_no_text_is_sent_as_json() {
+    let (parameters, codes) = of(&format!(
+        "/p/{{m}}:
+  get:
+    operationId: op
+    parameters:
+      - {{name: m, in: path, required: true, style: matrix, schema: {{type: string}}}}
+      - {{name: filter, in: query, content: {{application/json: {{schema: {{type: object, properties: {{a: {{type: integer}}}}}}}}}}}}
+      - {{name: deep, in: query, style: deepObject, schema: {{type: object, additionalProperties: {{type: string}}}}}}
+      - {{name: object, in: query, schema: {{type: object, properties: {{a: {{type: integer}}}}}}}}
+    {OK}"
+    ));
+    assert_eq!(
+        parameters,
+        [
+            "m: String Path Single",
+            "filter?: OpFilter Query Json",
+            "deep?: Map<String> Query Json",
+            "object?: OpObject Query Json"
+        ]
+    );
+    assert_eq!(codes, [Code::ParameterStyle; 3]);
+}
+
+#[test]
+fn path_parameters_follow_the_template() {
+    let (parameters, codes) = of(&format!(
+        "/p/{{a}}/{{b}}:
+  get:
+    operationId: op
+    parameters:
+      - {{name: b, in: path, required: true, schema: {{type: integer}}}}
+      - {{name: gone, in: path, required: true, schema: {{type: integer}}}}
+    {OK}"
+    ));
+    assert_eq!(parameters, ["a: String Path Single", "b: I64 Path Single"]);
+    assert_eq!(codes, [Code::UndeclaredParameter, Code::ParameterNotInPath]);
+}
+
+#[test]
+fn names_that_collide_are_told_apart() {
+    let (parameters, _) = of(&format!(
+        "/p/{{id}}:
+  get:
+    operationId: op
+    parameters:
+      - {{name: id, in: path, required: true, schema: {{type: string}}}}
+      - {{name: id, in: query, schema: {{type: string}}}}
+      - {{name: send, in: query, schema: {{type: string}}}}
+      - {{name: with_timeout, in: query, schema: {{type: string}}}}
+      - {{name: client, in: query, schema: {{type: string}}}}
+      - {{name: Client, in: query, schema: {{type: string}}}}
+      - {{name: 'page[size]', in: query, schema: {{type: integer}}}}
+    {OK}"
+    ));
+    let names: Vec<&str> = parameters
+        .iter()
+        .filter_map(|parameter| parameter.split(['?', ':']).next())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "id",
+            "id_query",
+            "send_query",
+            "query_with_timeout",
+            "client",
+            "client_title",
+            "page_size"
+        ]
+    );
+}
+
+#[test]
+fn the_client_sets_some_headers_itself_and_duplicates_are_reported() {
+    let (parameters, codes) = of(&format!(
+        "/p:
+  get:
+    operationId: op
+    parameters:
+      - {{name: Accept, in: header, schema: {{type: string}}}}
+      - {{name: a, in: query, schema: {{type: string}}}}
+      - {{name: a, in: query, schema: {{type: integer}}}}
+    {OK}"
+    ));
+    assert_eq!(parameters, ["a?: String Query Single"]);
+    assert_eq!(codes, [Code::HeaderOfTheClient, Code::DuplicateParameter]);
+}

@@ -1,0 +1,155 @@
+//! Responses.
+
+use super::show;
+use super::*;
+
+const SCHEMAS: &str = "schemas:
+  A: {type: object, properties: {a: {type: string}}}
+  E: {type: object, properties: {e: {type: string}}}
+  F: {type: object, properties: {f: {type: string}}}
+responses:
+  Problem: {description: Problem., content: {application/json: {schema: {$ref: '#/components/schemas/E'}}}}
+  Inline: {description: Problem., content: {application/json: {schema: {type: object, properties: {code: {type: integer}}}}}}";
+
+fn of(method: &str, responses: &str) -> (String, Vec<Code>) {
+    let indented: String = responses
+        .lines()
+        .map(|line| format!("      {line}\n"))
+        .collect();
+    let lowered = paths(
+        &format!("/p:\n  {method}:\n    operationId: get_thing\n    responses:\n{indented}"),
+        SCHEMAS,
+    );
+    (
+        show::responses(&lowered.api, lowered.operation("get_thing")),
+        lowered.codes(),
+    )
+}
+
+fn json(name: &str) -> String {
+    format!(
+        "{{description: d, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}"
+    )
+}
+
+#[test]
+fn one_success_and_one_shared_error() {
+    let text = format!(
+        "'200': {}\n'404': {{$ref: '#/components/responses/Problem'}}\ndefault: {{$ref: '#/components/responses/Problem'}}",
+        json("A")
+    );
+    assert_eq!(of("get", &text).0, "A ! E");
+}
+
+#[test]
+fn several_successes_and_an_error_per_status() {
+    let text = format!(
+        "default: {{description: d, content: {{text/plain: {{schema: {{type: string}}}}}}}}\n4XX: {}\n'404': {{description: d}}\n'400': {}\n\
+         '202': {{description: d}}\n'200': {}",
+        json("E"),
+        json("F"),
+        json("A")
+    );
+    assert_eq!(
+        of("put", &text).0,
+        "GetThingResponse{Ok(A) Accepted(empty)} ! GetThingError{BadRequest(F) NotFound(empty) ClientError(E) Default(text)}"
+    );
+}
+
+#[test]
+fn an_error_without_a_body_does_not_part_the_others() {
+    let text = format!(
+        "'200': {}\n'400': {}\n'404': {{description: d}}",
+        json("A"),
+        json("E")
+    );
+    assert_eq!(of("get", &text).0, "A ! E");
+}
+
+#[test]
+fn ranges_and_default_stand_for_success() {
+    assert_eq!(
+        of(
+            "get",
+            &format!("2XX: {}\ndefault: {}", json("A"), json("E"))
+        )
+        .0,
+        "A ! E"
+    );
+    assert_eq!(of("get", &format!("default: {}", json("A"))).0, "A ! none");
+    assert_eq!(of("get", &format!("'404': {}", json("E"))).0, "empty ! E");
+}
+
+#[test]
+fn some_statuses_and_head_have_no_body() {
+    assert_eq!(
+        of("delete", &format!("'204': {}", json("A"))).0,
+        "empty ! none"
+    );
+    assert_eq!(
+        of("head", &format!("'200': {}", json("A"))).0,
+        "empty ! none"
+    );
+}
+
+#[test]
+fn the_best_media_type_is_chosen() {
+    let content = |content: &str| {
+        of(
+            "get",
+            &format!("'200': {{description: d, content: {{{content}}}}}"),
+        )
+    };
+    let reference = "schema: {$ref: '#/components/schemas/A'}";
+    assert_eq!(
+        content(&format!(
+            "application/xml: {{{reference}}}, 'application/json; charset=utf-8': {{{reference}}}"
+        ))
+        .0,
+        "A ! none"
+    );
+    assert_eq!(
+        content(&format!(
+            "text/plain: {{}}, application/vnd.a+json: {{{reference}}}"
+        ))
+        .0,
+        "A ! none"
+    );
+    assert_eq!(
+        content("text/csv: {schema: {type: string}}").0,
+        "text ! none"
+    );
+    assert_eq!(
+        content("image/png: {schema: {type: string, format: binary}}").0,
+        "bytes ! none"
+    );
+    assert_eq!(
+        content("'*/*': {schema: {type: string, format: binary}}").0,
+        "bytes ! none"
+    );
+    assert_eq!(content(&format!("'*/*': {{{reference}}}")).0, "A ! none");
+    assert_eq!(content("application/json: {}").0, "Any ! none");
+    assert_eq!(
+        content(&format!("application/xml: {{{reference}}}")),
+        ("text ! none".to_owned(), vec![Code::ReadAsText])
+    );
+}
+
+#[test]
+fn inline_schemas_are_called_after_the_operation_or_the_component() {
+    let inline = "{description: d, content: {application/json: {schema: {type: object, properties: {x: {type: array, items: {type: object, properties: {y: {type: string}}}}}}}}}";
+    let text = format!(
+        "/p:\n  get:\n    operationId: get_thing\n    responses:\n      '200': {inline}\n      '400': {inline}\n      '404': {{$ref: '#/components/responses/Inline'}}"
+    );
+    let lowered = paths(&text, SCHEMAS);
+    assert_eq!(
+        lowered.names(),
+        [
+            "GetThingResponse",
+            "GetThingBadRequestError",
+            "InlineResponse",
+            "GetThingResponseXItem",
+            "GetThingBadRequestErrorXItem"
+        ]
+    );
+}

@@ -1,0 +1,79 @@
+//! Security schemes and requirements.
+
+use super::*;
+use crate::model::CredentialKind;
+
+fn of(schemes: &str, top: &str, operation: &str) -> Lowered {
+    with_settings(
+        &format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\n{top}\npaths:\n  /p:\n    get:\n      operationId: op\n      {operation}\n      \
+             responses: {{'204': {{description: ok}}}}\ncomponents:\n  securitySchemes: {schemes}\n"
+        ),
+        "",
+    )
+}
+
+#[test]
+fn setters_are_called_after_the_kind_unless_there_are_several() {
+    let names = |lowered: &Lowered| {
+        lowered
+            .api
+            .security_schemes
+            .values()
+            .map(|scheme| scheme.name.clone())
+            .collect::<Vec<_>>()
+    };
+    let one_each = of(
+        "{ApiKeyAuth: {type: apiKey, in: header, name: X-Key}, b: {type: http, scheme: Bearer}, c: {type: http, scheme: basic}}",
+        "security: [{ApiKeyAuth: []}]",
+        "",
+    );
+    assert_eq!(names(&one_each), ["api_key", "token", "basic_auth"]);
+    assert_eq!(one_each.api.security, [["ApiKeyAuth"]]);
+    assert_eq!(one_each.operation("op").security, None);
+    let several = of(
+        "{appKey: {type: apiKey, in: header, name: a}, userKey: {type: apiKey, in: cookie, name: b}, \
+         o: {type: oauth2, flows: {}}}",
+        "",
+        "security: [{appKey: [], userKey: []}, {o: [read]}, {}]",
+    );
+    assert_eq!(names(&several), ["app_key", "user_key", "token"]);
+    assert_eq!(
+        several.api.security_schemes["o"].credential,
+        CredentialKind::Bearer
+    );
+    let expected: Vec<Vec<String>> = vec![
+        vec!["appKey".to_owned(), "userKey".to_owned()],
+        vec!["o".to_owned()],
+        vec![],
+    ];
+    assert_eq!(several.operation("op").security, Some(expected));
+}
+
+#[test]
+fn schemes_that_nobody_knows_are_reported() {
+    let lowered = of(
+        "{d: {type: http, scheme: digest}}",
+        "security: [{gone: []}]",
+        "",
+    );
+    assert_eq!(lowered.codes(), [Code::UnknownScheme; 2]);
+    assert!(lowered.api.security_schemes.is_empty() && lowered.api.security.is_empty());
+}
+
+#[test]
+fn servers_of_operations_and_callbacks_are_left_out() {
+    let lowered = of(
+        "{}",
+        "servers: [{url: 'https://{region}.a', variables: {region: {default: eu, enum: [eu, us]}}}]",
+        "servers: [{url: 'https://b'}]\n      callbacks: {done: {'{$url}': {}}}",
+    );
+    assert_eq!(
+        lowered.codes(),
+        [Code::ServerLeftOut, Code::CallbackLeftOut]
+    );
+    assert_eq!(
+        lowered.api.servers[0].variables["region"].values,
+        ["eu", "us"]
+    );
+}
