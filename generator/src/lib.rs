@@ -3,6 +3,7 @@
 pub mod analyze;
 pub mod cli;
 pub mod diagnostics;
+mod emit;
 pub mod load;
 pub mod lower;
 pub mod model;
@@ -10,11 +11,12 @@ pub mod package;
 pub mod report;
 pub mod settings;
 
-use std::{path::PathBuf, time::Instant};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use diagnostics::{Diagnostics, Severity};
 use load::Document;
-use package::{Package, write::Changes};
+use package::{Package, PackageFacts, write::Changes};
 use report::Report;
 use settings::Settings;
 
@@ -100,7 +102,7 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
 fn compose(
     settings: &Settings,
     document: &Document,
-    _options: &GenerateOptions,
+    options: &GenerateOptions,
     outcome: &mut Outcome,
 ) -> Option<Package> {
     let started = Instant::now();
@@ -108,7 +110,27 @@ fn compose(
     analyze::analyze(&mut api, settings, &mut outcome.diagnostics);
     outcome.report.seconds.lower = started.elapsed().as_secs_f64();
     outcome.report.schemas.untyped = api.untyped;
-    None
+    outcome.report.schemas.emitted = api.types.len();
+    outcome.report.operations.emitted = api.operations().count();
+
+    let mut facts = PackageFacts::from_api(&api, &file_name(&options.spec));
+    facts.apply(settings, options.name.as_deref());
+    match package::package(&api, &facts) {
+        Ok(made) => {
+            outcome.report.seconds.emit = made.emit_seconds;
+            outcome.report.seconds.format = made.format_seconds;
+            Some(made.package)
+        }
+        Err(faults) => {
+            outcome.diagnostics.extend(faults.iter().map(package::PackageFault::diagnostic));
+            None
+        }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 fn write(package: &Package, options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {

@@ -5,6 +5,12 @@
 #[path = "../runtime/mod.rs"]
 pub mod runtime;
 
+/// The template of a generated crate's `Cargo.toml`.
+pub const MANIFEST: &str = include_str!("../Cargo.toml.jinja");
+
+/// The template of a generated crate's `README.md`.
+pub const README: &str = include_str!("../README.md.jinja");
+
 macro_rules! file {
     ($path:literal) => {
         ($path, include_str!(concat!("../runtime/", $path)))

@@ -116,6 +116,7 @@ codes! {
     OutputNotWritten       "CS0901" "the output cannot be written"
     OutputDiffers          "CS0902" "the output differs from what would be generated"
     NotOurs                "CS0903" "a file in the way was not written by the generator"
+    EmittedFault           "CS0904" "the generator made something that is not Rust"
 }
 
 impl Code {

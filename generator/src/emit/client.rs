@@ -1,0 +1,282 @@
+//! `client.rs`: the client, its builder, and the constant facts of the API.
+//!
+//! Comes in: servers, security schemes and groups. Goes out: the two types, a setter per scheme, an accessor per group. Must not know:
+//! operations.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::documentation::{self, Rustdoc};
+use super::scope::{self, Place, Scope, ident, plain};
+use super::{CrateFacts, Emitted, names};
+use crate::model::{Api, CredentialKind, Group, ParameterPlace, SecurityScheme, Server};
+
+/// The file.
+pub(crate) fn client(api: &Api, facts: &CrateFacts) -> Emitted {
+    let scope = Scope::new(api, Place::Elsewhere, ["Client", "ClientBuilder", "API"]);
+    let mut items = structures(&scope, api);
+    items.extend(scheme_constants(&scope, api, facts));
+    items.push(facts_of_the_api(&scope, api, facts));
+    let client_macro = scope.path(scope::CLIENT_MACRO);
+    items.push(quote!(#client_macro!(Client, ClientBuilder, API);));
+    items.extend(constructor(&scope, api));
+    if !api.groups.is_empty() {
+        let accessors = api.groups.iter().map(|group| accessor(&scope, group));
+        items.push(quote!(impl Client { #(#accessors)* }));
+    }
+    if !api.security_schemes.is_empty() {
+        let setters = api
+            .security_schemes
+            .values()
+            .map(|scheme| setter(&scope, scheme, facts));
+        items.push(quote!(impl ClientBuilder { #(#setters)* }));
+    }
+    let mut rustdoc = Rustdoc::default();
+    rustdoc.paragraph("The client and its builder.");
+    let mut emitted = vec![rustdoc.inner_attributes()];
+    emitted.extend(scope.uses());
+    emitted.extend(items);
+    Emitted {
+        path: "src/client.rs".to_owned(),
+        items: emitted,
+    }
+}
+
+fn structures(scope: &Scope<'_>, api: &Api) -> Vec<TokenStream> {
+    let (core, builder) = (scope.path(scope::CORE), scope.path(scope::CORE_BUILDER));
+    let title = documentation::plain_text(&api.title);
+    let mut client = Rustdoc::default();
+    client.paragraph(&format!("A client of {title}."));
+    client.paragraph(
+        "It is cheap to clone: all clones share one pool of connections. Its methods lead to the operations, group by group.",
+    );
+    let client = client.attributes();
+    let mut settings = Rustdoc::default();
+    settings.paragraph("The settings of a [`Client`]; made by [`Client::builder`].");
+    if let Some(servers) = servers(&api.servers) {
+        settings.paragraph("The servers of the API, the first of which is the default:");
+        settings.verbatim(servers);
+    }
+    let settings = settings.attributes();
+    vec![
+        quote! {
+            #client
+            #[derive(Debug, Clone)]
+            pub struct Client {
+                core: #core,
+            }
+        },
+        quote! {
+            #settings
+            #[derive(Debug)]
+            #[must_use = "a builder does nothing until `build` is called"]
+            pub struct ClientBuilder(#builder);
+        },
+    ]
+}
+
+/// A list of the servers, where there is more than one.
+fn servers(servers: &[Server]) -> Option<Vec<String>> {
+    if servers.len() < 2 {
+        return None;
+    }
+    let lines = servers
+        .iter()
+        .flat_map(|server| {
+            let words = crate::model::Documentation {
+                description: server.description.clone(),
+                ..Default::default()
+            };
+            let label = documentation::code(&server.url);
+            let lines = Rustdoc::words(&words, "").as_list_item(&label);
+            if lines.is_empty() {
+                vec![format!("* {label}")]
+            } else {
+                lines
+            }
+        })
+        .collect();
+    Some(lines)
+}
+
+/// The name of the constant that describes a scheme.
+fn constant(scheme: &SecurityScheme) -> Ident {
+    format_ident!("{}", plain(&scheme.name).to_ascii_uppercase())
+}
+
+/// The environment variable that holds the credential of a scheme.
+pub(crate) fn variable(scheme: &SecurityScheme, facts: &CrateFacts) -> String {
+    format!(
+        "{}_{}",
+        facts.environment_prefix,
+        plain(&scheme.name).to_ascii_uppercase()
+    )
+}
+
+fn scheme_constants(scope: &Scope<'_>, api: &Api, facts: &CrateFacts) -> Vec<TokenStream> {
+    api.security_schemes
+        .values()
+        .map(|scheme| {
+            let (structure, kind) = (
+                scope.path(scope::SECURITY_SCHEME),
+                scope.path(scope::SECURITY_KIND),
+            );
+            let name = constant(scheme);
+            let (document_name, variable) = (&scheme.scheme, variable(scheme, facts));
+            let kind = match &scheme.credential {
+                CredentialKind::ApiKey { place, wire_name } => match place {
+                    ParameterPlace::Query => quote!(#kind::ApiKeyQuery(#wire_name)),
+                    ParameterPlace::Cookie => quote!(#kind::ApiKeyCookie(#wire_name)),
+                    ParameterPlace::Header | ParameterPlace::Path => {
+                        quote!(#kind::ApiKeyHeader(#wire_name))
+                    }
+                },
+                CredentialKind::Bearer => quote!(#kind::Bearer),
+                CredentialKind::Basic => quote!(#kind::Basic),
+            };
+            quote! {
+                static #name: #structure = #structure {
+                    name: #document_name,
+                    variable: #variable,
+                    kind: #kind,
+                };
+            }
+        })
+        .collect()
+}
+
+fn facts_of_the_api(scope: &Scope<'_>, api: &Api, facts: &CrateFacts) -> TokenStream {
+    let base_url = match api.servers.first().and_then(absolute_url) {
+        Some(url) => {
+            let some = scope.path(scope::SOME);
+            quote!(#some(#url))
+        }
+        None => scope.path(scope::NONE),
+    };
+    let variable = format!("{}_BASE_URL", facts.environment_prefix);
+    let user_agent = match &facts.user_agent {
+        Some(user_agent) => quote!(#user_agent),
+        None => quote!(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))),
+    };
+    let schemes = api.security_schemes.values().map(constant);
+    let requirements = api
+        .security
+        .iter()
+        .map(|requirement| quote!(&[#(#requirement),*]));
+    let api_type = scope.path(scope::API);
+    quote! {
+        static API: #api_type = #api_type {
+            base_url: #base_url,
+            user_agent: #user_agent,
+            base_url_variable: #variable,
+            security_schemes: &[#(&#schemes),*],
+            security: &[#(#requirements),*],
+        };
+    }
+}
+
+/// The URL of a server with the defaults of its variables, if that is an absolute one.
+fn absolute_url(server: &Server) -> Option<String> {
+    let mut url = server.url.trim().to_owned();
+    for (name, variable) in &server.variables {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
+    (is_absolute && !url.contains('{')).then_some(url)
+}
+
+/// `Client::new`, where one secret is all that a client needs.
+fn constructor(scope: &Scope<'_>, api: &Api) -> Option<TokenStream> {
+    let [scheme] = api
+        .security_schemes
+        .values()
+        .collect::<Vec<_>>()
+        .try_into()
+        .ok()?;
+    let scheme: &SecurityScheme = scheme;
+    if scheme.credential == CredentialKind::Basic {
+        return None;
+    }
+    let name = ident(&scheme.name);
+    let (into, secret, result) = (
+        scope.path(scope::INTO),
+        scope.path(scope::SECRET),
+        scope.path(scope::CRATE_RESULT),
+    );
+    Some(quote! {
+        impl Client {
+            /// A client with this credential and the default settings.
+            ///
+            /// # Errors
+            ///
+            /// When the API names no server, or TLS cannot be set up.
+            pub fn new(#name: impl #into<#secret>) -> #result<Self> {
+                Self::builder().#name(#name).build()
+            }
+        }
+    })
+}
+
+fn accessor(scope: &Scope<'_>, group: &Group) -> TokenStream {
+    let name = ident(&group.accessor);
+    let module = names::module_ident(&group.accessor);
+    let type_name = ident(&group.type_name);
+    let api = scope.path(scope::CRATE_API);
+    let fallback = format!("The operations tagged {}.", documentation::code(&group.tag));
+    let docs = Rustdoc::words(&group.documentation, &fallback).attributes();
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(&self) -> #api::#module::#type_name {
+            #api::#module::#type_name { core: self.core.clone() }
+        }
+    }
+}
+
+fn setter(scope: &Scope<'_>, scheme: &SecurityScheme, facts: &CrateFacts) -> TokenStream {
+    let name = ident(&scheme.name);
+    let constant = constant(scheme);
+    let secret = scope.path(scope::SECRET);
+    let variable = variable(scheme, facts);
+    let (kind, source) = match &scheme.credential {
+        CredentialKind::ApiKey { place, wire_name } => {
+            let place = match place {
+                ParameterPlace::Query => "query parameter",
+                ParameterPlace::Cookie => "cookie",
+                ParameterPlace::Header | ParameterPlace::Path => "header",
+            };
+            (
+                format!("Sent as the {place} {}.", documentation::code(wire_name)),
+                documentation::code(&variable),
+            )
+        }
+        CredentialKind::Bearer => (
+            "Sent as a bearer token.".to_owned(),
+            documentation::code(&variable),
+        ),
+        CredentialKind::Basic => (
+            "Sent as user name and password.".to_owned(),
+            format!("`{variable}_USERNAME` and `{variable}_PASSWORD`"),
+        ),
+    };
+    let fallback = format!("The credential of {}.", documentation::code(&scheme.scheme));
+    let mut rustdoc = Rustdoc::words(&scheme.documentation, &fallback);
+    rustdoc.paragraph(&format!("{kind} [`Client::from_env`] takes it from {source}."));
+    let docs = rustdoc.attributes();
+    if scheme.credential == CredentialKind::Basic {
+        let text = scope.path(scope::AS_REF);
+        return quote! {
+            #docs
+            pub fn #name(self, username: impl #text<str>, password: impl #text<str>) -> Self {
+                Self(self.0.credential(&#constant, #secret::basic(username, password)))
+            }
+        };
+    }
+    let into = scope.path(scope::INTO);
+    quote! {
+        #docs
+        pub fn #name(self, #name: impl #into<#secret>) -> Self {
+            Self(self.0.credential(&#constant, #name))
+        }
+    }
+}

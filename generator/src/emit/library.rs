@@ -1,0 +1,229 @@
+//! `lib.rs`: the modules of the crate and what stands at its root.
+//!
+//! Comes in: the model and the modules written by hand. Goes out: attributes, modules, re-exports. Must not know: what is in the
+//! modules.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::ident;
+use super::{CrateFacts, Emitted};
+use crate::model::{Api, Documentation, ErrorBody, EnumerationValues, Scalar, Shape, Success, Type};
+
+/// The file.
+pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
+    let allow_deprecated = is_anything_deprecated(api).then(|| {
+        quote!(#![allow(deprecated, reason = "what the API deprecates is still built")])
+    });
+    let allow_large = has_data_enumerations(api).then(|| {
+        quote!(#![allow(clippy::large_enum_variant, reason = "variants are what the API says")])
+    });
+    let mut items = vec![quote! {
+        #![doc = include_str!("../README.md")]
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+        #![allow(
+            rustdoc::redundant_explicit_links,
+            reason = "links say where they lead, whether or not the file imports the name"
+        )]
+        #allow_deprecated
+        #allow_large
+    }];
+    let mut modules: Vec<&str> = facts.modules.iter().map(String::as_str).collect();
+    modules.sort_unstable();
+    let modules = modules.into_iter().map(ident);
+    items.push(quote! {
+        pub mod api;
+        mod client;
+        #[cfg(feature = "mock")]
+        pub mod mock;
+        #[doc(hidden)]
+        pub mod runtime;
+        pub mod types;
+        #(pub mod #modules;)*
+    });
+    items.push(quote! {
+        pub use self::client::{Client, ClientBuilder};
+    });
+    items.push(runtime_items(api));
+    let used = Used::of(api);
+    let crates = used.crates().map(ident);
+    items.push(quote! {
+        #[doc(no_inline)]
+        pub use bytes;
+        #(#[doc(no_inline)] pub use #crates;)*
+    });
+    Emitted {
+        path: "src/lib.rs".to_owned(),
+        items,
+    }
+}
+
+/// What users of the crate name from its runtime.
+fn runtime_items(api: &Api) -> TokenStream {
+    let used = Used::of(api);
+    let mut json = vec!["DecodeError"];
+    if used.base64 {
+        json.push("Base64");
+    }
+    if used.three_states {
+        json.push("Field");
+    }
+    if used.unknown_texts {
+        json.push("UnknownValue");
+    }
+    if used.unknown_integers {
+        json.push("UnknownInteger");
+    }
+    json.sort_unstable();
+    let json = json.into_iter().map(ident);
+    quote! {
+        pub use self::runtime::json::{#(#json),*};
+        pub use self::runtime::{
+            Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure, HeaderMap, Items, Method,
+            Pages, Progress, Response, Result, RetryPolicy, Secret, SendFuture, StatusCode, Transport, Upload,
+            UploadBody, Wait,
+        };
+    }
+}
+
+/// What the model uses of the parts that not every API needs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Used {
+    pub(crate) uuid: bool,
+    pub(crate) time: bool,
+    base64: bool,
+    three_states: bool,
+    unknown_texts: bool,
+    unknown_integers: bool,
+}
+
+impl Used {
+    /// What `api` uses.
+    pub(crate) fn of(api: &Api) -> Self {
+        let mut used = Used::default();
+        for definition in &api.types {
+            match &definition.shape {
+                Shape::Object(shape) => {
+                    for field in &shape.fields {
+                        used.note(&field.value);
+                        used.three_states |= super::types::Form::of(definition, field)
+                            == super::types::Form::ThreeState;
+                    }
+                    if let crate::model::Additional::Kept { value, .. } = &shape.additional {
+                        used.note(value);
+                    }
+                }
+                Shape::Enumeration(shape) => match shape.values {
+                    EnumerationValues::Strings(_) => used.unknown_texts = true,
+                    EnumerationValues::Integers(_) => used.unknown_integers = true,
+                },
+                Shape::Union(shape) => {
+                    for variant in &shape.variants {
+                        used.note(&variant.value);
+                    }
+                }
+                Shape::Alias(target) => used.note(target),
+            }
+        }
+        for operation in api.operations() {
+            for parameter in &operation.parameters {
+                used.note(&parameter.value);
+            }
+            if let Some(crate::model::BodyContent::Json(value)) =
+                operation.body.as_ref().map(|body| &body.content)
+            {
+                used.note(value);
+            }
+            let mut contents = Vec::new();
+            match &operation.success {
+                Success::One(content) => contents.push(content),
+                Success::Several { responses, .. } => {
+                    contents.extend(responses.iter().map(|response| &response.content));
+                }
+            }
+            match &operation.error {
+                ErrorBody::None => {}
+                ErrorBody::One(content) => contents.push(content),
+                ErrorBody::Several { responses, .. } => {
+                    contents.extend(responses.iter().map(|response| &response.content));
+                }
+            }
+            for content in contents {
+                if let crate::model::ResponseContent::Json(value) = content {
+                    used.note(value);
+                }
+            }
+        }
+        used
+    }
+
+    fn note(&mut self, value: &Type) {
+        match value {
+            Type::Scalar(Scalar::Uuid) => self.uuid = true,
+            Type::Scalar(Scalar::DateTime | Scalar::Date) => self.time = true,
+            Type::Scalar(Scalar::Base64) => self.base64 = true,
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                self.note(inner);
+            }
+            Type::Scalar(_) | Type::Named(_) | Type::Any => {}
+        }
+    }
+
+    /// The crates behind types of signatures, beside those that every client has.
+    fn crates(self) -> impl Iterator<Item = &'static str> {
+        let uuid = self.uuid.then_some("uuid");
+        let time = self.time.then_some("time");
+        ["serde_json"].into_iter().chain(time).chain(uuid)
+    }
+}
+
+/// Whether the API has a union or an enumeration of outcomes.
+fn has_data_enumerations(api: &Api) -> bool {
+    api.types
+        .iter()
+        .any(|definition| matches!(definition.shape, Shape::Union(_)))
+        || api.operations().any(|operation| {
+            matches!(operation.success, Success::Several { .. })
+                || matches!(operation.error, ErrorBody::Several { .. })
+        })
+}
+
+/// Whether anything that is emitted as deprecated is also used by emitted code.
+fn is_anything_deprecated(api: &Api) -> bool {
+    let types = api.types.iter().any(|definition| {
+        is_deprecated(&definition.documentation)
+            || match &definition.shape {
+                Shape::Object(shape) => shape
+                    .fields
+                    .iter()
+                    .any(|field| is_deprecated(&field.documentation)),
+                Shape::Enumeration(shape) => match &shape.values {
+                    EnumerationValues::Strings(variants) => variants
+                        .iter()
+                        .any(|variant| is_deprecated(&variant.documentation)),
+                    EnumerationValues::Integers(variants) => variants
+                        .iter()
+                        .any(|variant| is_deprecated(&variant.documentation)),
+                },
+                Shape::Union(shape) => shape
+                    .variants
+                    .iter()
+                    .any(|variant| is_deprecated(&variant.documentation)),
+                Shape::Alias(_) => false,
+            }
+    });
+    types
+        || api.operations().any(|operation| {
+            is_deprecated(&operation.documentation)
+                || operation
+                    .parameters
+                    .iter()
+                    .any(|parameter| is_deprecated(&parameter.documentation))
+        })
+}
+
+fn is_deprecated(documentation: &Documentation) -> bool {
+    documentation.deprecated
+}

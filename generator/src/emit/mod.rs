@@ -1,0 +1,88 @@
+//! The model as Rust: what every file of the generated crate says, as tokens.
+//!
+//! Comes in: [`Api`], with final names, and the few facts of the package that code repeats. Goes out: for each file its items, one
+//! token stream each, so that they can be parsed and printed apart. Must not know: OpenAPI, how tokens are printed, the disk.
+
+mod client;
+mod documentation;
+mod examples;
+mod field_path;
+mod library;
+mod lints;
+mod mock;
+mod names;
+mod operations;
+mod scope;
+mod type_tokens;
+mod types;
+
+use proc_macro2::TokenStream;
+
+pub(crate) use client::variable as credential_variable;
+pub(crate) use documentation::words;
+pub(crate) use examples::quick_start;
+pub(crate) use library::Used;
+
+use crate::model::Api;
+
+/// Facts of the package that emitted code repeats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrateFacts {
+    /// The name of the library target: `hasty_api`.
+    pub library: String,
+    /// What the environment variables of the client start with: `HASTY`.
+    pub environment_prefix: String,
+    /// Modules written by hand, declared in `lib.rs`.
+    pub modules: Vec<String>,
+    /// The `User-Agent`; none: name and version of the package.
+    pub user_agent: Option<String>,
+}
+
+/// One file of emitted Rust.
+pub(crate) struct Emitted {
+    /// Its path in the crate: `src/client.rs`.
+    pub(crate) path: String,
+    /// Its items in order. The first may hold inner attributes alone.
+    pub(crate) items: Vec<TokenStream>,
+}
+
+/// One file that can be emitted, independent of all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Artefact<'a> {
+    Library,
+    Client,
+    OperationIndex,
+    /// The operations of the group at this index.
+    Group(usize),
+    TypeIndex,
+    Mock,
+    /// The types of a module.
+    Types(&'a str),
+}
+
+/// Every file that the API needs.
+pub(crate) fn artefacts(api: &Api) -> Vec<Artefact<'_>> {
+    let mut artefacts = vec![
+        Artefact::Library,
+        Artefact::Client,
+        Artefact::OperationIndex,
+        Artefact::TypeIndex,
+        Artefact::Mock,
+    ];
+    artefacts.extend((0..api.groups.len()).map(Artefact::Group));
+    artefacts.extend(types::modules(api).into_iter().map(Artefact::Types));
+    artefacts
+}
+
+/// The tokens of one file.
+pub(crate) fn emit(api: &Api, facts: &CrateFacts, artefact: Artefact<'_>) -> Emitted {
+    match artefact {
+        Artefact::Library => library::library(api, facts),
+        Artefact::Client => client::client(api, facts),
+        Artefact::OperationIndex => operations::index(api),
+        Artefact::Group(index) => operations::group(api, facts, index),
+        Artefact::TypeIndex => types::index(api),
+        Artefact::Mock => mock::mock(api),
+        Artefact::Types(module) => types::module(api, module),
+    }
+}

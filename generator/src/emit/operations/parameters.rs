@@ -1,0 +1,171 @@
+//! Parameters: what a caller passes for one, and how it is written into the call.
+//!
+//! Comes in: a parameter of the model. Goes out: the type of its argument, and statements or expressions over the call. Must not know:
+//! which operation it belongs to.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::documentation::{self, Rustdoc};
+use crate::emit::lints;
+use crate::emit::scope::{self, Scope, ident, plain};
+use crate::emit::type_tokens::{resolved, rust_type};
+use crate::model::{Api, Parameter, ParameterPlace, ParameterStyle, Scalar, Shape, Type};
+
+/// How a caller passes the value of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Passing {
+    /// By value: numbers, UUIDs, enumerations.
+    Value,
+    /// `&str`.
+    Text,
+    /// By reference: values without a cheap copy.
+    Reference,
+    /// By reference, sent as JSON.
+    Json,
+    /// Anything that yields the items.
+    Items,
+    /// Anything that yields texts.
+    Texts,
+    /// A slice: what becomes one value of a path, a header or a cookie.
+    Slice,
+    /// A slice of texts.
+    TextSlice,
+}
+
+impl Passing {
+    /// How the value of `parameter` is passed.
+    pub(crate) fn of(api: &Api, parameter: &Parameter) -> Self {
+        let value = resolved(api, parameter.value.bare());
+        if parameter.style == ParameterStyle::Json {
+            return Passing::Json;
+        }
+        match value {
+            Type::Array(item) => {
+                let is_text = matches!(resolved(api, item), Type::Scalar(Scalar::String));
+                match (parameter.place, is_text) {
+                    (ParameterPlace::Query, true) => Passing::Texts,
+                    (ParameterPlace::Query, false) => Passing::Items,
+                    (_, true) => Passing::TextSlice,
+                    (_, false) => Passing::Slice,
+                }
+            }
+            Type::Scalar(Scalar::String) => Passing::Text,
+            Type::Scalar(Scalar::Base64) | Type::Any => Passing::Reference,
+            Type::Scalar(_) => Passing::Value,
+            Type::Named(id) => match api.definition(*id).shape {
+                Shape::Enumeration(_) => Passing::Value,
+                Shape::Union(_) => Passing::Reference,
+                Shape::Object(_) | Shape::Alias(_) => Passing::Json,
+            },
+            Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => Passing::Json,
+        }
+    }
+}
+
+/// The type of the argument.
+pub(super) fn argument_type(scope: &Scope<'_>, api: &Api, parameter: &Parameter) -> TokenStream {
+    let value = parameter.value.bare();
+    let item = match resolved(api, value) {
+        Type::Array(item) => rust_type(scope, item),
+        other => rust_type(scope, other),
+    };
+    match Passing::of(api, parameter) {
+        Passing::Value => rust_type(scope, value),
+        Passing::Text => quote!(&str),
+        Passing::Reference | Passing::Json => {
+            let value = rust_type(scope, value);
+            quote!(&#value)
+        }
+        Passing::Items => {
+            let iterator = scope.path(scope::INTO_ITERATOR);
+            quote!(impl #iterator<Item = #item>)
+        }
+        Passing::Texts => {
+            let (iterator, into) = (scope.path(scope::INTO_ITERATOR), scope.path(scope::INTO));
+            quote!(impl #iterator<Item = impl #into<#item>>)
+        }
+        Passing::Slice => quote!(&[#item]),
+        Passing::TextSlice => quote!(&[&str]),
+    }
+}
+
+/// `&dyn Parameter` of the argument `name`.
+pub(super) fn as_parameter(
+    scope: &Scope<'_>,
+    api: &Api,
+    parameter: &Parameter,
+    name: &Ident,
+) -> TokenStream {
+    match Passing::of(api, parameter) {
+        Passing::Reference => quote!(#name),
+        Passing::Json => {
+            let json = scope.path(scope::JSON_TEXT);
+            quote!(&#json(#name))
+        }
+        Passing::Slice | Passing::TextSlice => {
+            let joined = scope.path(scope::JOINED);
+            quote!(&#joined::comma(#name))
+        }
+        Passing::Value | Passing::Text | Passing::Items | Passing::Texts => quote!(&#name),
+    }
+}
+
+/// The statement that writes the argument into `call`.
+pub(super) fn write(
+    scope: &Scope<'_>,
+    api: &Api,
+    parameter: &Parameter,
+    call: &TokenStream,
+) -> TokenStream {
+    let name = ident(&parameter.name);
+    let wire = &parameter.wire_name;
+    let value = as_parameter(scope, api, parameter, &name);
+    match parameter.place {
+        ParameterPlace::Path => TokenStream::new(),
+        ParameterPlace::Header => quote!(#call.header(#wire, #value);),
+        ParameterPlace::Cookie => quote!(#call.cookie(#wire, #value);),
+        ParameterPlace::Query => {
+            let items = match Passing::of(api, parameter) {
+                Passing::Items => quote!(#name),
+                Passing::Texts => {
+                    let (into, string) = (scope.path(scope::INTO), scope.path(scope::STRING));
+                    quote!(#name.into_iter().map(#into::<#string>::into))
+                }
+                _ => return quote!(#call.query(#wire, #value);),
+            };
+            let separator = match parameter.style {
+                ParameterStyle::Repeated => {
+                    return quote!(#call.query_repeated(#wire, #items););
+                }
+                ParameterStyle::SpaceJoined => "%20",
+                ParameterStyle::PipeJoined => "|",
+                ParameterStyle::Single | ParameterStyle::CommaJoined | ParameterStyle::Json => ",",
+            };
+            quote!(#call.query_joined(#wire, #items, #separator);)
+        }
+    }
+}
+
+/// The setter of an optional parameter.
+pub(super) fn setter(scope: &Scope<'_>, api: &Api, parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    let fallback = format!(
+        "Sets the parameter {}.",
+        documentation::code(&parameter.wire_name)
+    );
+    let docs = Rustdoc::new(&parameter.documentation, &fallback).attributes();
+    let deprecated = documentation::deprecated(&parameter.documentation);
+    let allow = lints::for_method(plain(&parameter.name), 1);
+    let argument = argument_type(scope, api, parameter);
+    let write = write(scope, api, parameter, &quote!(self.0));
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #name(mut self, #name: #argument) -> Self {
+            #write
+            self
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Requests: the type that an operation's method returns, with a setter for everything optional.
+//!
+//! Comes in: an operation. Goes out: its request type, and the statements that the method fills it with. Must not know: how the
+//! request is sent.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Context, parameters};
+use crate::emit::documentation::{self, Rustdoc};
+use crate::emit::scope::{self, Scope, ident, plain};
+use crate::emit::type_tokens::{resolved, rust_type};
+use crate::model::{
+    Api, Body, BodyContent, Operation, ParameterPlace, ResponseContent, Scalar, Success, Type,
+};
+
+/// The request type, its setters, and what the runtime's macros add.
+pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
+    let (scope, api, operation) = (context.scope, context.api, context.operation);
+    let name = ident(&operation.type_name);
+    let output = context.output();
+    let call = scope.path(scope::CALL);
+    let mut rustdoc = Rustdoc::default();
+    rustdoc.paragraph(&format!(
+        "The request of {}: {}.",
+        context.method_link(),
+        documentation::code(&format!("{} {}", operation.method.as_str(), operation.path)),
+    ));
+    let docs = rustdoc.attributes();
+    let deprecated = documentation::deprecated(&operation.documentation);
+    let mut items = vec![quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        #deprecated
+        #[must_use = "a request is sent when it is awaited"]
+        pub struct #name(#call<#output>);
+    }];
+    let mut setters: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required && parameter.place != ParameterPlace::Path)
+        .map(|parameter| parameters::setter(scope, api, parameter))
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        setters.push(body_setter(scope, api, operation, body));
+    }
+    if !setters.is_empty() {
+        items.push(quote!(impl #name { #(#setters)* }));
+    }
+    let operation_macro = scope.path(scope::OPERATION);
+    items.push(quote!(#operation_macro!(#name => #output);));
+    items.extend(super::paging::item(context));
+    items.extend(super::polling::item(context));
+    items
+}
+
+/// The name of the argument or setter of an operation's body: `body`, unless a parameter is called so.
+pub(crate) fn body_name(operation: &Operation) -> Ident {
+    free_name(operation, "body", "request_body")
+}
+
+fn free_name(operation: &Operation, wanted: &str, otherwise: &str) -> Ident {
+    let is_taken = |name: &str| {
+        operation
+            .parameters
+            .iter()
+            .any(|parameter| plain(&parameter.name) == name)
+    };
+    let mut name = wanted.to_owned();
+    if is_taken(&name) {
+        name = otherwise.to_owned();
+    }
+    while is_taken(&name) {
+        name.push('_');
+    }
+    format_ident!("{}", name)
+}
+
+/// The body of the method: makes the call and writes into it what the caller passed.
+pub(super) fn construction(context: &Context<'_>) -> TokenStream {
+    let (scope, api, operation) = (context.scope, context.api, context.operation);
+    let name = ident(&operation.type_name);
+    let (call_type, method_type) = (scope.path(scope::CALL), scope.path(scope::METHOD));
+    let method = ident(operation.method.as_str());
+    let path = &operation.path;
+    let arguments = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == ParameterPlace::Path)
+        .map(|parameter| {
+            let value =
+                parameters::as_parameter(scope, api, parameter, &ident(&parameter.name));
+            let wire = &parameter.wire_name;
+            quote!((#wire, #value))
+        });
+    let read = reader(context);
+    let new = quote! {
+        #call_type::new(&self.core, #method_type::#method, #path, &[#(#arguments),*], #read)
+    };
+    let call = free_name(operation, "call", "request");
+    let call_tokens = quote!(#call);
+    let mut statements: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && parameter.place != ParameterPlace::Path)
+        .map(|parameter| parameters::write(scope, api, parameter, &call_tokens))
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        statements.push(write_body(scope, api, operation, body, &call_tokens));
+    }
+    if let Some(requirements) = &operation.security {
+        let requirements = requirements
+            .iter()
+            .map(|requirement| quote!(&[#(#requirement),*]));
+        statements.push(quote!(#call.security(&[#(#requirements),*]);));
+    }
+    if matches!(
+        operation.success,
+        Success::One(ResponseContent::Text | ResponseContent::Bytes)
+    ) {
+        statements.push(quote!(#call.accept("*/*");));
+    }
+    if statements.is_empty() {
+        return quote!(#name(#new));
+    }
+    quote! {
+        let mut #call = #new;
+        #(#statements)*
+        #name(#call)
+    }
+}
+
+fn reader(context: &Context<'_>) -> TokenStream {
+    match &context.operation.success {
+        Success::One(content) => {
+            let read = context.scope.path(scope::READ);
+            let function = reader_name(content);
+            quote!(#read::#function)
+        }
+        Success::Several { type_name, .. } => {
+            let name = ident(type_name);
+            quote!(#name::read)
+        }
+    }
+}
+
+/// The runtime's reader for a content.
+pub(super) fn reader_name(content: &ResponseContent) -> Ident {
+    match content {
+        ResponseContent::Empty => format_ident!("empty"),
+        ResponseContent::Json(_) => format_ident!("json"),
+        ResponseContent::Text => format_ident!("text"),
+        ResponseContent::Bytes => format_ident!("bytes"),
+    }
+}
+
+/// The type of the argument for a body.
+pub(super) fn body_type(scope: &Scope<'_>, api: &Api, body: &Body) -> TokenStream {
+    match &body.content {
+        BodyContent::Json(value) => match resolved(api, value.bare()) {
+            Type::Scalar(Scalar::String) => quote!(&str),
+            Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => {
+                let value = rust_type(scope, value.bare());
+                quote!(&#value)
+            }
+            Type::Array(item) => {
+                let item = rust_type(scope, item);
+                quote!(&[#item])
+            }
+            other => rust_type(scope, other),
+        },
+        BodyContent::Text => {
+            let (into, string) = (scope.path(scope::INTO), scope.path(scope::STRING));
+            quote!(impl #into<#string>)
+        }
+        BodyContent::Bytes => {
+            let (into, bytes) = (scope.path(scope::INTO), scope.path(scope::BYTES));
+            quote!(impl #into<#bytes>)
+        }
+    }
+}
+
+fn write_body(
+    scope: &Scope<'_>,
+    api: &Api,
+    operation: &Operation,
+    body: &Body,
+    call: &TokenStream,
+) -> TokenStream {
+    let name = body_name(operation);
+    let media_type = &body.media_type;
+    match &body.content {
+        BodyContent::Json(value) => {
+            let value = match resolved(api, value.bare()) {
+                Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => {
+                    quote!(#name)
+                }
+                // Texts, slices and copies: a reference to what the caller passed is what encodes.
+                _ => quote!(&#name),
+            };
+            if media_type.eq_ignore_ascii_case("application/json") {
+                quote!(#call.json(#value);)
+            } else {
+                let (bytes, to_vec) = (scope.path(scope::BYTES), scope.path(scope::TO_VEC));
+                quote!(#call.body(#media_type, #bytes::from(#to_vec(#value)));)
+            }
+        }
+        BodyContent::Text => {
+            let (bytes, into, string) = (
+                scope.path(scope::BYTES),
+                scope.path(scope::INTO),
+                scope.path(scope::STRING),
+            );
+            quote!(#call.body(#media_type, #bytes::from(#into::<#string>::into(#name)));)
+        }
+        BodyContent::Bytes => quote!(#call.body(#media_type, #name.into());),
+    }
+}
+
+fn body_setter(scope: &Scope<'_>, api: &Api, operation: &Operation, body: &Body) -> TokenStream {
+    let name = body_name(operation);
+    let argument = body_type(scope, api, body);
+    let write = write_body(scope, api, operation, body, &quote!(self.0));
+    let docs = Rustdoc::new(&body.documentation, "Sets the body.").attributes();
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #argument) -> Self {
+            #write
+            self
+        }
+    }
+}

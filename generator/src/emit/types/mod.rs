@@ -1,0 +1,128 @@
+//! The files of `types/`: every named type of the API, grouped by the operations that use it.
+//!
+//! Comes in: definitions of the model. Goes out: items, one token stream each. Must not know: operations, beyond
+//! the pages that they read.
+
+mod alias;
+mod enumeration;
+mod object;
+mod page;
+mod union;
+
+use indexmap::IndexSet;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::documentation::Rustdoc;
+use super::scope::{Place, Scope, ident, plain};
+use super::{Emitted, names};
+pub(crate) use object::Form;
+use crate::model::{Api, Documentation, Shape, TypeDefinition, TypeId};
+
+/// The modules of `types/`, in the order of their first definition.
+pub(crate) fn modules(api: &Api) -> IndexSet<&str> {
+    api.types
+        .iter()
+        .map(|definition| definition.module.as_str())
+        .collect()
+}
+
+/// `types/mod.rs`: the modules, and everything in them under one name.
+pub(crate) fn index(api: &Api) -> Emitted {
+    let mut rustdoc = Rustdoc::default();
+    rustdoc.paragraph("Every type that requests carry and responses hold.");
+    let mut modules: Vec<&str> = modules(api).into_iter().collect();
+    modules.sort_unstable_by_key(|module| plain(module));
+    let names: Vec<_> = modules
+        .iter()
+        .map(|module| names::module_ident(module))
+        .collect();
+    let lints = modules.iter().any(|module| plain(module) == "types").then(|| {
+        quote!(#![allow(clippy::module_inception, reason = "named as the API names it")])
+    });
+    let docs = rustdoc.inner_attributes();
+    let mut items = vec![quote!(#docs #lints)];
+    if !names.is_empty() {
+        items.push(quote!(#(mod #names;)*));
+        items.push(quote!(#(pub use self::#names::*;)*));
+    }
+    Emitted {
+        path: "src/types/mod.rs".to_owned(),
+        items,
+    }
+}
+
+/// `types/<module>.rs`: the definitions of one module.
+pub(crate) fn module(api: &Api, module: &str) -> Emitted {
+    let definitions: Vec<(TypeId, &TypeDefinition)> = api
+        .types
+        .iter()
+        .enumerate()
+        .filter(|(_, definition)| definition.module == module)
+        .map(|(index, definition)| (TypeId(index), definition))
+        .collect();
+    let scope = Scope::new(
+        api,
+        Place::Types(module),
+        definitions.iter().map(|(_, definition)| definition.name.as_str()),
+    );
+    let mut items = Vec::new();
+    for (id, definition) in definitions {
+        items.extend(items_of(&scope, api, id, definition));
+    }
+    let docs = module_documentation(api, module).inner_attributes();
+    let mut emitted = vec![docs];
+    emitted.extend(scope.uses());
+    emitted.extend(items);
+    Emitted {
+        path: format!("src/types/{}.rs", names::module_file(module)),
+        items: emitted,
+    }
+}
+
+fn module_documentation(api: &Api, module: &str) -> Rustdoc {
+    let mut rustdoc = Rustdoc::default();
+    match api.groups.iter().find(|group| group.accessor == module) {
+        Some(group) => rustdoc.paragraph(&format!(
+            "Types of `{}`, the operations behind [`Client::{}`](crate::Client::{}).",
+            group.type_name,
+            plain(&group.accessor),
+            group.accessor,
+        )),
+        None => rustdoc.paragraph("Types that several groups of operations share."),
+    }
+    rustdoc
+}
+
+fn items_of(
+    scope: &Scope<'_>,
+    api: &Api,
+    id: TypeId,
+    definition: &TypeDefinition,
+) -> Vec<TokenStream> {
+    let mut items = match &definition.shape {
+        Shape::Object(shape) => object::items(scope, api, definition, shape),
+        Shape::Enumeration(shape) => enumeration::items(scope, definition, shape),
+        Shape::Union(shape) => union::items(scope, api, id, definition, shape),
+        Shape::Alias(target) => vec![alias::item(scope, definition, target)],
+    };
+    items.extend(page::implementation(scope, api, id));
+    items
+}
+
+/// The rustdoc of a definition.
+fn rustdoc(definition: &TypeDefinition, fallback: &str) -> Rustdoc {
+    Rustdoc::new(&definition.documentation, fallback)
+}
+
+/// What stands before a field or variant: its rustdoc and whether it is deprecated.
+fn member_attributes(documentation: &Documentation, fallback: &str) -> TokenStream {
+    let docs = Rustdoc::new(documentation, fallback).attributes();
+    let deprecated = super::documentation::deprecated(documentation);
+    quote!(#docs #deprecated)
+}
+
+/// The name of a definition as an identifier.
+fn name(definition: &TypeDefinition) -> proc_macro2::Ident {
+    ident(&definition.name)
+}

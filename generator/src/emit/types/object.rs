@@ -1,0 +1,429 @@
+//! Objects: structs with public fields, the ways to make one, and their codec.
+//!
+//! Comes in: the fields. Goes out: the struct, `new` and setters where it is sent, `Decode` and `Encode`. Must not know: other shapes.
+//!
+//! Both halves of the codec are emitted for every object, whichever way its values travel: they cost a table of keys each,
+//! and the `serde` feature, caches and tests need both.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::documentation::{self, Rustdoc};
+use crate::emit::lints;
+use crate::emit::scope::{self, Scope, ident, plain};
+use crate::emit::type_tokens::{owned_argument, rust_type};
+use crate::model::{
+    Additional, Api, Field, FieldPresence, ObjectShape, TypeDefinition,
+};
+
+/// How a property is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `T`.
+    Plain,
+    /// `Option<T>`, left out when none.
+    Optional,
+    /// `Option<T>`, null when none.
+    Nullable,
+    /// `Field<T>`: left out, null or a value.
+    ThreeState,
+}
+
+impl Form {
+    /// How `field` of `definition` is held.
+    pub(crate) fn of(definition: &TypeDefinition, field: &Field) -> Self {
+        let is_sent = definition.direction.in_requests();
+        // What only one side sends is missing on the way of the other, whatever `required` says.
+        let is_one_way = (field.read_only && is_sent)
+            || (field.write_only && definition.direction.in_responses());
+        match field.presence {
+            FieldPresence::Required if is_one_way => Form::Optional,
+            FieldPresence::Required => Form::Plain,
+            FieldPresence::RequiredNullable if is_one_way => Form::Optional,
+            FieldPresence::RequiredNullable => Form::Nullable,
+            FieldPresence::OptionalNullable if is_sent && !field.read_only => Form::ThreeState,
+            FieldPresence::Optional | FieldPresence::OptionalNullable => Form::Optional,
+        }
+    }
+}
+
+/// A field, with everything that several of the emitted items need.
+struct Member<'a> {
+    field: &'a Field,
+    form: Form,
+    name: Ident,
+    /// The variable that holds it while it is decoded: its own name, unless that is taken.
+    slot: Ident,
+}
+
+struct Object<'a> {
+    scope: &'a Scope<'a>,
+    api: &'a Api,
+    definition: &'a TypeDefinition,
+    name: Ident,
+    members: Vec<Member<'a>>,
+    additional: &'a Additional,
+}
+
+/// The struct and its implementations.
+pub(super) fn items(
+    scope: &Scope<'_>,
+    api: &Api,
+    definition: &TypeDefinition,
+    shape: &ObjectShape,
+) -> Vec<TokenStream> {
+    let object = Object {
+        scope,
+        api,
+        definition,
+        name: super::name(definition),
+        members: members(definition, shape),
+        additional: &shape.additional,
+    };
+    let mut items = vec![object.structure()];
+    items.extend(object.construction());
+    items.push(object.decode());
+    items.push(object.encode());
+    let bridge = scope.path(scope::SERDE_BRIDGE);
+    let name = &object.name;
+    items.push(quote!(#bridge!(#name);));
+    items
+}
+
+/// Names that the body of `decode` uses itself.
+const TAKEN: [&str; 3] = ["json", "required", "optional"];
+
+fn members<'a>(definition: &TypeDefinition, shape: &'a ObjectShape) -> Vec<Member<'a>> {
+    shape
+        .fields
+        .iter()
+        .map(|field| {
+            let name = ident(&field.name);
+            let mut slot = name.clone();
+            while TAKEN.iter().any(|taken| slot == taken)
+                || (slot != name && shape.fields.iter().any(|other| slot == other.name))
+            {
+                slot = format_ident!("{}_value", slot);
+            }
+            Member {
+                field,
+                form: Form::of(definition, field),
+                name,
+                slot,
+            }
+        })
+        .collect()
+}
+
+impl Object<'_> {
+    fn is_sent(&self) -> bool {
+        self.definition.direction.in_requests()
+    }
+
+    fn field_type(&self, member: &Member<'_>) -> TokenStream {
+        let value = rust_type(self.scope, &member.field.value);
+        match member.form {
+            Form::Plain => value,
+            Form::Optional | Form::Nullable => {
+                let option = self.scope.path(scope::OPTION);
+                quote!(#option<#value>)
+            }
+            Form::ThreeState => {
+                let field = self.scope.path(scope::FIELD);
+                quote!(#field<#value>)
+            }
+        }
+    }
+
+    fn structure(&self) -> TokenStream {
+        let name = &self.name;
+        let fallback = format!("The object `{}` of the API.", self.definition.name);
+        let docs = super::rustdoc(self.definition, &fallback).attributes();
+        let deprecated = documentation::deprecated(&self.definition.documentation);
+        let default = self.definition.has_default.then(|| quote!(Default,));
+        let non_exhaustive = (!self.is_sent()).then(|| quote!(#[non_exhaustive]));
+        let fields = self.members.iter().map(|member| {
+            let fallback = format!("The property {}.", documentation::code(&member.field.key));
+            let attributes = super::member_attributes(&member.field.documentation, &fallback);
+            let (name, value) = (&member.name, self.field_type(member));
+            quote!(#attributes pub #name: #value)
+        });
+        let additional = self.additional_field();
+        quote! {
+            #docs
+            #[derive(Debug, Clone, #default PartialEq)]
+            #deprecated
+            #non_exhaustive
+            pub struct #name {
+                #(#fields,)*
+                #additional
+            }
+        }
+    }
+
+    fn additional_field(&self) -> Option<TokenStream> {
+        let Additional::Kept { field, value } = self.additional else {
+            return None;
+        };
+        let field = ident(field);
+        let (map, string) = (
+            self.scope.path(scope::BTREE_MAP),
+            self.scope.path(scope::STRING),
+        );
+        let value = rust_type(self.scope, value);
+        Some(quote! {
+            /// The properties that are not among the fields above, by their keys.
+            pub #field: #map<#string, #value>,
+        })
+    }
+
+    /// `new` and the setters, where values are sent.
+    fn construction(&self) -> Option<TokenStream> {
+        if !self.is_sent() {
+            return None;
+        }
+        let name = &self.name;
+        let new = self.constructor();
+        let setters = self
+            .members
+            .iter()
+            .filter(|member| member.form != Form::Plain && member.form != Form::Nullable)
+            .filter(|member| !member.field.read_only)
+            .map(|member| self.setter(member));
+        Some(quote! {
+            impl #name {
+                #new
+                #(#setters)*
+            }
+        })
+    }
+
+    fn constructor(&self) -> TokenStream {
+        let (given, left): (Vec<&Member<'_>>, Vec<&Member<'_>>) = self
+            .members
+            .iter()
+            .partition(|member| matches!(member.form, Form::Plain | Form::Nullable));
+        let arguments: Vec<_> = given.iter().map(|member| self.argument(member)).collect();
+        let parameters = arguments.iter().map(|(parameter, _)| parameter);
+        let values = arguments.iter().map(|(_, value)| value);
+        let allow = lints::too_many_arguments(arguments.len());
+        let has_rest = !left.is_empty() || matches!(self.additional, Additional::Kept { .. });
+        let default = self.scope.path(scope::DEFAULT);
+        let body = if given.is_empty() && self.definition.has_default {
+            quote!(#default::default())
+        } else if has_rest && self.definition.has_default {
+            quote!(Self { #(#values,)* ..#default::default() })
+        } else {
+            let rest = left.iter().map(|member| {
+                let name = &member.name;
+                match member.form {
+                    Form::ThreeState => {
+                        let field = self.scope.path(scope::FIELD);
+                        quote!(#name: #field::Absent)
+                    }
+                    _ => {
+                        let none = self.scope.path(scope::NONE);
+                        quote!(#name: #none)
+                    }
+                }
+            });
+            let additional = match self.additional {
+                Additional::Kept { field, .. } => {
+                    let (field, map) = (ident(field), self.scope.path(scope::BTREE_MAP));
+                    Some(quote!(#field: #map::new(),))
+                }
+                Additional::Ignored => None,
+            };
+            quote!(Self { #(#values,)* #(#rest,)* #additional })
+        };
+        let docs = match (given.is_empty(), has_rest) {
+            (true, _) => "Without any of its fields.",
+            (false, true) => "With what it must have; the rest is left out.",
+            (false, false) => "From its parts.",
+        };
+        let docs = format!(" {docs}");
+        quote! {
+            #[doc = #docs]
+            #allow
+            pub fn new(#(#parameters),*) -> Self {
+                #body
+            }
+        }
+    }
+
+    /// The parameter of `new` for a member, and its part of the struct expression.
+    fn argument(&self, member: &Member<'_>) -> (TokenStream, TokenStream) {
+        let name = &member.name;
+        if member.form == Form::Nullable {
+            let value = self.field_type(member);
+            return (quote!(#name: #value), quote!(#name));
+        }
+        let argument = owned_argument(self.scope, self.api, &member.field.value, &quote!(#name));
+        let (tokens, value) = (argument.tokens, argument.value);
+        let value = if argument.is_same {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        };
+        (quote!(#name: #tokens), value)
+    }
+
+    fn setter(&self, member: &Member<'_>) -> TokenStream {
+        let name = &member.name;
+        let setter = match plain(&member.field.name) {
+            // `new` is taken by the constructor.
+            "new" => format_ident!("with_new"),
+            _ => name.clone(),
+        };
+        let (argument, value) = if member.form == Form::ThreeState {
+            let (into, field) = (self.scope.path(scope::INTO), self.scope.path(scope::FIELD));
+            let value = rust_type(self.scope, &member.field.value);
+            (quote!(impl #into<#field<#value>>), quote!(#name.into()))
+        } else {
+            let some = self.scope.path(scope::SOME);
+            let argument =
+                owned_argument(self.scope, self.api, &member.field.value, &quote!(#name));
+            let value = argument.value;
+            (argument.tokens, quote!(#some(#value)))
+        };
+        let documentation = &member.field.documentation;
+        let fallback = format!("Sets {}.", documentation::code(&member.field.key));
+        let docs = Rustdoc::words(documentation, &fallback).attributes();
+        let deprecated = documentation::deprecated(documentation);
+        let allow = lints::for_method(plain(&member.field.name), 1);
+        quote! {
+            #docs
+            #deprecated
+            #allow
+            #[must_use]
+            pub fn #setter(mut self, #name: #argument) -> Self {
+                self.#name = #value;
+                self
+            }
+        }
+    }
+
+    fn decode(&self) -> TokenStream {
+        let scope = self.scope;
+        let name = &self.name;
+        let (decode, decoder, error, result) = (
+            scope.path(scope::DECODE),
+            scope.path(scope::DECODER),
+            scope.path(scope::DECODE_ERROR),
+            scope.path(scope::RESULT),
+        );
+        let (ok, err) = (scope.path(scope::OK), scope.path(scope::ERR));
+        let slots = self.slots();
+        let entries = self.members.iter().map(|member| {
+            let (key, slot) = (&member.field.key, &member.slot);
+            let entry = match member.form {
+                Form::Plain | Form::Nullable => scope.path(scope::REQUIRED),
+                Form::Optional | Form::ThreeState => scope.path(scope::OPTIONAL),
+            };
+            quote!(#entry(#key, &mut #slot))
+        });
+        let (additional, call, kept) = match self.additional {
+            Additional::Ignored => (None, quote!(json.object(&mut [#(#entries),*])?;), None),
+            Additional::Kept { field, .. } => {
+                let (field, map) = (ident(field), scope.path(scope::BTREE_MAP));
+                (
+                    Some(quote!(let mut #field = #map::new();)),
+                    quote!(json.object_with(&mut [#(#entries),*], &mut #field)?;),
+                    Some(quote!(#field,)),
+                )
+            }
+        };
+        let needed: Vec<&Ident> = self
+            .members
+            .iter()
+            .filter(|member| matches!(member.form, Form::Plain | Form::Nullable))
+            .map(|member| &member.slot)
+            .collect();
+        let some = scope.path(scope::SOME);
+        let check = match needed.as_slice() {
+            [] => None,
+            [one] => Some(quote! {
+                let #some(#one) = #one else { return #err(json.incomplete()) };
+            }),
+            many => Some(quote! {
+                let (#(#some(#many)),*) = (#(#many),*) else { return #err(json.incomplete()) };
+            }),
+        };
+        let values = self.members.iter().map(|member| {
+            let (name, slot) = (&member.name, &member.slot);
+            if name == slot {
+                quote!(#name)
+            } else {
+                quote!(#name: #slot)
+            }
+        });
+        quote! {
+            impl #decode for #name {
+                fn decode(json: &mut #decoder<'_>) -> #result<Self, #error> {
+                    #slots
+                    #additional
+                    #call
+                    #check
+                    #ok(Self { #(#values,)* #kept })
+                }
+            }
+        }
+    }
+
+    /// The variables that are filled while the object is read.
+    fn slots(&self) -> TokenStream {
+        /// More than this many columns of names are declared one by one.
+        const ONE_LINE: usize = 56;
+        let start = |member: &Member<'_>| match member.form {
+            Form::ThreeState => {
+                let field = self.scope.path(scope::FIELD);
+                quote!(#field::Absent)
+            }
+            _ => self.scope.path(scope::NONE),
+        };
+        let columns: usize = self
+            .members
+            .iter()
+            .map(|member| member.field.name.len() + 12)
+            .sum();
+        if self.members.len() > 1 && columns <= ONE_LINE {
+            let names = self.members.iter().map(|member| &member.slot);
+            let starts = self.members.iter().map(start);
+            return quote!(let (#(mut #names),*) = (#(#starts),*););
+        }
+        let lines = self.members.iter().map(|member| {
+            let (slot, start) = (&member.slot, start(member));
+            quote!(let mut #slot = #start;)
+        });
+        quote!(#(#lines)*)
+    }
+
+    fn encode(&self) -> TokenStream {
+        let scope = self.scope;
+        let name = &self.name;
+        let (encode, encoder) = (scope.path(scope::ENCODE), scope.path(scope::ENCODER));
+        let entries = self.members.iter().map(|member| {
+            let (key, name) = (&member.field.key, &member.name);
+            if member.form == Form::Nullable {
+                let nullable = scope.path(scope::NULLABLE);
+                quote!((#key, &#nullable::of(&self.#name)))
+            } else {
+                quote!((#key, &self.#name))
+            }
+        });
+        let call = match self.additional {
+            Additional::Ignored => quote!(json.object(&[#(#entries),*]);),
+            Additional::Kept { field, .. } => {
+                let field = ident(field);
+                quote!(json.object_with(&[#(#entries),*], &self.#field);)
+            }
+        };
+        quote! {
+            impl #encode for #name {
+                fn encode(&self, json: &mut #encoder) {
+                    #call
+                }
+            }
+        }
+    }
+}

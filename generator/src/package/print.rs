@@ -1,0 +1,219 @@
+//! Tokens as text: parsed, so that a fault of ours is found here, printed, and spaced as people space code.
+//!
+//! Comes in: the items of a file. Goes out: its text. Must not know: what the items say.
+
+use proc_macro2::TokenStream;
+
+use super::{PackageFault, tokens};
+use crate::emit::Emitted;
+
+/// The path of an emitted file, and its text.
+pub(super) fn print(emitted: Emitted) -> Result<(String, String), PackageFault> {
+    let mut text = String::new();
+    for item in emitted.items {
+        let printed = print_item(item).map_err(|message| PackageFault {
+            path: emitted.path.clone(),
+            message,
+        })?;
+        if printed.is_empty() {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&printed);
+    }
+    Ok((emitted.path, text))
+}
+
+fn print_item(item: TokenStream) -> Result<String, String> {
+    let file: syn::File = match syn::parse2(item.clone()) {
+        Ok(file) => file,
+        Err(error) => {
+            return Err(format!("emitted code is not Rust: {error}: {item}"));
+        }
+    };
+    if let [syn::Item::Macro(call)] = file.items.as_slice()
+        && let Some(name) = call.mac.path.get_ident()
+    {
+        return Ok(tokens::macro_call(&name.to_string(), call.mac.tokens.clone()));
+    }
+    let is_implementation = matches!(file.items.as_slice(), [syn::Item::Impl(_)]);
+    let printed = hugged(&prettyplease::unparse(&file));
+    Ok(if is_implementation {
+        spaced(&printed)
+    } else {
+        printed
+    })
+}
+
+/// Writes a call whose only argument is a list or a call of its own around that argument, instead of setting it on lines of its own:
+/// `f(&[` … `])` for `f(` `&[` … `],` `)`.
+fn hugged(printed: &str) -> String {
+    let lines: Vec<&str> = printed.lines().collect();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut merged: Vec<Option<usize>> = vec![None; lines.len()];
+    // Calls that are open, by the line of their opening parenthesis and the line of their argument.
+    for (index, line) in lines.iter().enumerate() {
+        let indent = indentation(line);
+        if let Some(next) = lines.get(index + 1)
+            && line.ends_with('(')
+            && indentation(next) == indent + 4
+            && next.ends_with(['[', '(', '{'])
+            && !line.trim_start().starts_with("//")
+        {
+            open.push((index, indent));
+        }
+        if let Some(&(start, outer)) = open.last()
+            && index > start + 1
+            && indent <= outer + 4
+        {
+            open.pop();
+            let closes = line.trim_start().starts_with([']', ')', '}']) && line.ends_with(',');
+            let is_only = lines
+                .get(index + 1)
+                .is_some_and(|next| indentation(next) == outer && next.trim_start().starts_with(')'));
+            if closes && is_only && indent == outer + 4 {
+                if let Some(slot) = merged.get_mut(start) {
+                    *slot = Some(index);
+                }
+            }
+        }
+    }
+    join(&lines, &merged)
+}
+
+fn join(lines: &[&str], merged: &[Option<usize>]) -> String {
+    let mut text = String::new();
+    let mut ends: Vec<usize> = Vec::new();
+    let mut glue = false;
+    for (index, line) in lines.iter().enumerate() {
+        let less = ends.len() * 4;
+        if glue {
+            text.push_str(line.trim_start());
+        } else {
+            text.push_str(line.get(less.min(indentation(line))..).unwrap_or(line));
+        }
+        glue = false;
+        if let Some(Some(end)) = merged.get(index) {
+            ends.push(*end);
+            glue = true;
+            continue;
+        }
+        if ends.last() == Some(&index) {
+            ends.pop();
+            // The comma after the argument goes, and the parenthesis follows at once.
+            text.pop();
+            glue = true;
+            continue;
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Puts a blank line between the members of an `impl`: after each line that ends one.
+fn spaced(printed: &str) -> String {
+    let mut text = String::with_capacity(printed.len() + 64);
+    let mut lines = printed.lines().peekable();
+    while let Some(line) = lines.next() {
+        text.push_str(line);
+        text.push('\n');
+        let is_member = line.starts_with("    ") && !line.starts_with("     ");
+        let ends = line.ends_with('}') || line.ends_with(';');
+        let is_last = lines.peek().is_none_or(|next| !next.starts_with(' '));
+        let is_words = line.trim_start().starts_with("//");
+        if is_member && ends && !is_last && !is_words {
+            text.push('\n');
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    fn file(items: Vec<TokenStream>) -> Emitted {
+        Emitted {
+            path: "src/x.rs".to_owned(),
+            items,
+        }
+    }
+
+    #[test]
+    fn items_and_members_are_spaced() {
+        let emitted = file(vec![
+            quote!(pub struct A {}),
+            quote! {
+                impl A {
+                    /// Says };
+                    pub fn one(&self) { if true { two() } }
+                    pub const TWO: u8 = 2;
+                }
+            },
+        ]);
+        let (_, text) = print(emitted).expect("Rust");
+        insta::assert_snapshot!(text, @r"
+        pub struct A {}
+
+        impl A {
+            /// Says };
+            pub fn one(&self) {
+                if true { two() }
+            }
+
+            pub const TWO: u8 = 2;
+        }
+        ");
+    }
+
+    #[test]
+    fn an_only_argument_is_hugged() {
+        let emitted = file(vec![quote! {
+            fn f() {
+                ListImages(Call::new(&self.core, Method::GET, "/v1/projects/{project_id}/images", &[("project_id", &project_id)], read::json));
+                json.object(&mut [required("identifier", &mut identifier), required("another", &mut another), optional("third", &mut third)])?;
+                json.object_with(&mut [required("identifier", &mut identifier), required("another", &mut another)], &mut rest)?;
+            }
+        }]);
+        let (_, text) = print(emitted).expect("Rust");
+        insta::assert_snapshot!(text, @r#"
+        fn f() {
+            ListImages(Call::new(
+                &self.core,
+                Method::GET,
+                "/v1/projects/{project_id}/images",
+                &[("project_id", &project_id)],
+                read::json,
+            ));
+            json.object(&mut [
+                required("identifier", &mut identifier),
+                required("another", &mut another),
+                optional("third", &mut third),
+            ])?;
+            json.object_with(
+                &mut [
+                    required("identifier", &mut identifier),
+                    required("another", &mut another),
+                ],
+                &mut rest,
+            )?;
+        }
+        "#);
+    }
+
+    #[test]
+    fn a_fault_of_ours_is_reported() {
+        let fault = print(file(vec![quote!(pub struct fn)])).expect_err("no Rust");
+        assert_eq!(fault.path, "src/x.rs");
+        assert_eq!(fault.diagnostic().code.name(), "CS0904");
+        assert!(fault.message.contains("not Rust"), "{}", fault.message);
+    }
+}
