@@ -191,8 +191,11 @@ fn shadows_a_dependency(identifier: &str) -> bool {
 
 fn environment_prefix(name: &str) -> String {
     let mut words = name;
-    for ending in ["-api", "-client", "-sdk", "-rs"] {
-        words = words.strip_suffix(ending).filter(|rest| !rest.is_empty()).unwrap_or(words);
+    while let Some(rest) = ["-api", "-client", "-sdk", "-rs"]
+        .into_iter()
+        .find_map(|ending| words.strip_suffix(ending))
+    {
+        words = rest;
     }
     words.to_shouty_snake_case()
 }
@@ -246,7 +249,7 @@ mod tests {
             ("hasty-api", "hasty-api"),
             ("", "api-client"),
             ("日本", "api-client"),
-            ("3D Printers!", "api-3-d-printers"),
+            ("3D Printers!", "api-3d-printers"),
             ("type", "type-api"),
             ("Test", "test-api"),
             ("UUID", "uuid-api"),

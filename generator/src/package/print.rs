@@ -166,7 +166,9 @@ mod tests {
         impl A {
             /// Says };
             pub fn one(&self) {
-                if true { two() }
+                if true {
+                    two()
+                }
             }
 
             pub const TWO: u8 = 2;

@@ -138,9 +138,9 @@ impl Line {
                 self.text.push_str(operator);
                 self.glued = false;
             }
-            "::" | "." | "?" | "!" | "<" | ">" => {
+            "::" | "." | "?" | "!" | "<" | ">" | ">>" => {
                 self.text.push_str(operator);
-                self.glued = operator != ">" && operator != "?";
+                self.glued = !matches!(operator, ">" | ">>" | "?");
             }
             "&" | "-" | "*" | "'" => {
                 self.space();

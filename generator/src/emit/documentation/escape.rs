@@ -113,7 +113,7 @@ pub(super) fn html_text(html: &str) -> String {
             .collect::<String>()
             .to_ascii_lowercase();
         if BREAKING.contains(&name.as_str()) {
-            if !text.is_empty() && !text.ends_with(HARD_BREAK) {
+            if !text.ends_with(HARD_BREAK) {
                 text.push(HARD_BREAK);
             }
         } else if !ELEMENTS.contains(&name.as_str()) {
