@@ -80,6 +80,8 @@ impl Decode for Base64 {
 
 impl Encode for Base64 {
     fn encode(&self, json: &mut Encoder) {
-        json.string(&self.to_text());
+        json.plain_string(&self.to_text());
     }
 }
+
+crate::runtime::macros::serde_bridge!(Base64);

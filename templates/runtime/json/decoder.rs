@@ -4,8 +4,12 @@ use jiter::{Jiter, JiterError, Peek};
 
 use super::error::DecodeError;
 
-/// How deep values may nest.
+/// How deep values may nest. Parts that are skipped may nest deeper, since skipping does not recurse.
 pub const MAX_DEPTH: usize = 128;
+
+/// How many times its own length a text may be read again while choosing between the variants of unions by best match. It
+/// bounds the time that a hostile text can take.
+const MAX_REREADING: usize = 128;
 
 /// A type that can be read from JSON.
 pub trait Decode: Sized {
@@ -44,6 +48,10 @@ pub struct Decoder<'j> {
     pub(super) unknown_keys: usize,
     /// How many choices by best match this one is inside of.
     pub(super) trials: usize,
+    /// At which depth the innermost of these choices began.
+    pub(super) trial_depth: usize,
+    /// How many bytes may still be read in such choices.
+    pub(super) budget: usize,
 }
 
 impl<'j> Decoder<'j> {
@@ -55,6 +63,21 @@ impl<'j> Decoder<'j> {
             depth: 0,
             unknown_keys: 0,
             trials: 0,
+            trial_depth: 0,
+            budget: data.len().saturating_mul(MAX_REREADING),
+        }
+    }
+
+    /// A decoder of its own that begins with the value that comes next.
+    pub(super) fn ahead(&self) -> Self {
+        let start = self.jiter.current_index();
+        let data = self.data.get(start..).unwrap_or_default();
+        Self {
+            data,
+            jiter: Jiter::new(data),
+            base: self.base + start,
+            unknown_keys: 0,
+            ..*self
         }
     }
 
@@ -98,7 +121,10 @@ impl<'j> Decoder<'j> {
     /// The error of a value of another type.
     #[cold]
     pub(super) fn unexpected(&self, expected: &str, found: Peek) -> DecodeError {
-        self.error(format!("expected {expected}, found {}", name(found)))
+        match name(found) {
+            Some(found) => self.error(format!("expected {expected}, found {found}")),
+            None => DecodeError::no_json(expected, self.offset()),
+        }
     }
 
     /// Takes a null, if that is what comes next.
@@ -118,10 +144,15 @@ impl<'j> Decoder<'j> {
 
     pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
         if self.depth == MAX_DEPTH {
-            return Err(self.error(format!("more than {MAX_DEPTH} levels of nesting")));
+            return Err(self.too_deep());
         }
         self.depth += 1;
         Ok(())
+    }
+
+    #[cold]
+    fn too_deep(&self) -> DecodeError {
+        self.error(format!("more than {MAX_DEPTH} levels of nesting"))
     }
 
     pub(super) fn leave(&mut self) {
@@ -156,15 +187,15 @@ impl<'j> Decoder<'j> {
     }
 }
 
-/// The JSON type that begins so.
-pub(super) fn name(peek: Peek) -> &'static str {
-    match peek {
+/// The JSON type that begins so, if any does.
+fn name(peek: Peek) -> Option<&'static str> {
+    Some(match peek {
         Peek::Null => "null",
         Peek::True | Peek::False => "boolean",
         Peek::String => "string",
         Peek::Array => "array",
         Peek::Object => "object",
         number if number.is_num() => "number",
-        _ => "something that is no JSON value",
-    }
+        _ => return None,
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiter::{JiterError, JiterErrorType};
+use jiter::{JiterError, JiterErrorType, JsonErrorType};
 
 /// Why JSON could not be decoded: what is wrong, at which path and at which byte.
 ///
@@ -13,6 +13,7 @@ pub struct DecodeError(Box<Inner>);
 
 struct Inner {
     problem: String,
+    is_syntax: bool,
     offset: usize,
     /// From the innermost step outwards.
     path: Vec<Step>,
@@ -27,19 +28,32 @@ impl DecodeError {
     pub(crate) fn new(problem: impl Into<String>, offset: usize) -> Self {
         Self(Box::new(Inner {
             problem: problem.into(),
+            is_syntax: false,
             offset,
             path: Vec::new(),
         }))
     }
 
+    /// Of text that is no JSON.
+    #[cold]
     pub(super) fn syntax(error: &JiterError, base: usize) -> Self {
         let problem = match &error.error_type {
-            JiterErrorType::JsonError(error) => error.to_string(),
+            JiterErrorType::JsonError(error) => syntax_problem(error),
             JiterErrorType::WrongType { expected, actual } => {
                 format!("expected {expected}, found {actual}")
             }
         };
-        Self::new(problem, base + error.index)
+        let mut error = Self::new(problem, base + error.index);
+        error.0.is_syntax = true;
+        error
+    }
+
+    /// Of text in which no JSON value begins where one should.
+    #[cold]
+    pub(super) fn no_json(expected: &str, offset: usize) -> Self {
+        let mut error = Self::new(format!("expected {expected}, found no JSON"), offset);
+        error.0.is_syntax = true;
+        error
     }
 
     #[cold]
@@ -58,6 +72,12 @@ impl DecodeError {
     #[must_use]
     pub fn problem(&self) -> &str {
         &self.0.problem
+    }
+
+    /// Whether the text is no JSON at all, or a part of it, rather than JSON of another shape.
+    #[must_use]
+    pub fn is_syntax(&self) -> bool {
+        self.0.is_syntax
     }
 
     /// The byte of the input at which it was noticed, from 0.
@@ -84,6 +104,25 @@ impl DecodeError {
         }
         path
     }
+}
+
+fn syntax_problem(error: &JsonErrorType) -> String {
+    let problem = match error {
+        JsonErrorType::EofWhileParsingList => "the text ends within an array",
+        JsonErrorType::EofWhileParsingObject => "the text ends within an object",
+        JsonErrorType::EofWhileParsingString => "the text ends within a string",
+        JsonErrorType::EofWhileParsingValue => "the text ends where a value should be",
+        JsonErrorType::ExpectedSomeValue | JsonErrorType::ExpectedSomeIdent => {
+            "expected a JSON value"
+        }
+        JsonErrorType::TrailingCharacters => "the text goes on after the value",
+        JsonErrorType::LoneLeadingSurrogateInHexEscape
+        | JsonErrorType::UnexpectedEndOfHexEscape => "half of a surrogate pair in a string",
+        JsonErrorType::InvalidUnicodeCodePoint => "a string is not UTF-8",
+        JsonErrorType::RecursionLimitExceeded => "too many levels of nesting",
+        other => return format!("invalid JSON: {other}"),
+    };
+    format!("invalid JSON: {problem}")
 }
 
 fn is_plain(key: &str) -> bool {

@@ -31,6 +31,24 @@ impl<T> Field<T> {
         }
     }
 
+    /// The same three states with a reference to the value.
+    pub fn as_ref(&self) -> Field<&T> {
+        match self {
+            Field::Absent => Field::Absent,
+            Field::Null => Field::Null,
+            Field::Value(value) => Field::Value(value),
+        }
+    }
+
+    /// The same three states with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
+        match self {
+            Field::Absent => Field::Absent,
+            Field::Null => Field::Null,
+            Field::Value(value) => Field::Value(change(value)),
+        }
+    }
+
     /// Whether it is not sent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Field::Absent)

@@ -59,6 +59,13 @@ pub struct Entry<'s> {
     is_required: bool,
 }
 
+impl Entry<'_> {
+    /// The key, where it is required, has no value yet, and nothing stands for a missing one.
+    fn unfilled_key(&mut self) -> Option<&'static str> {
+        (self.is_required && !self.slot.fill_absent()).then_some(self.key)
+    }
+}
+
 /// A key that must be there.
 pub fn required<'s, T: Decode>(key: &'static str, slot: &'s mut Option<T>) -> Entry<'s> {
     Entry {
@@ -136,6 +143,9 @@ impl Decoder<'_> {
             return Err(self.unexpected("object", peek));
         }
         let start = self.offset();
+        if self.trials > 0 && self.depth == self.trial_depth {
+            self.try_keys(entries)?;
+        }
         self.enter()?;
         let (mut is_first, mut next) = (true, 0);
         loop {
@@ -174,24 +184,36 @@ impl Decoder<'_> {
             }
         }
         self.leave();
-        for entry in entries.iter_mut().filter(|entry| entry.is_required) {
-            if !entry.slot.fill_absent() {
-                return Err(DecodeError::new(
-                    format!("missing key {:?}", entry.key),
-                    start,
-                ));
-            }
+        match entries.iter_mut().find_map(Entry::unfilled_key) {
+            Some(key) => Err(missing(key, start)),
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Looks whether all required keys are there before any value is read. A choice by best match would otherwise read all that
+    /// is within an object only to find that it is of another variant, and that again at each level of a recursive type.
+    fn try_keys(&self, entries: &mut [Entry<'_>]) -> Result<(), DecodeError> {
+        let keys = entries.iter_mut().filter_map(Entry::unfilled_key).collect();
+        match self.missing_key(keys)? {
+            Some(key) => Err(missing(key, self.offset())),
+            None => Ok(()),
+        }
     }
 }
 
-/// Where the slot of a key is. Servers keep an order, so the slot after the last one is tried first.
+#[cold]
+fn missing(key: &str, offset: usize) -> DecodeError {
+    DecodeError::new(format!("missing key {key:?}"), offset)
+}
+
+/// Where the slot of a key is. Servers keep an order and leave keys out of it, so the search begins after the last one.
 fn position(entries: &[Entry<'_>], next: usize, key: &str) -> Option<usize> {
-    if entries.get(next).is_some_and(|entry| entry.key == key) {
-        return Some(next);
+    let (before, after) = entries.split_at(next.min(entries.len()));
+    let is_it = |entry: &Entry<'_>| entry.key == key;
+    match after.iter().position(is_it) {
+        Some(steps) => Some(next + steps),
+        None => before.iter().position(is_it),
     }
-    entries.iter().position(|entry| entry.key == key)
 }
 
 impl Encoder {

@@ -3,7 +3,6 @@
 use jiter::Peek;
 use serde_json::Value;
 
-use super::number::Number;
 use super::{Decode, DecodeError, Decoder, Encode, Encoder};
 
 impl Decode for bool {
@@ -25,26 +24,35 @@ impl Encode for bool {
 }
 
 impl Decoder<'_> {
-    /// Reads a string and makes a value of it.
-    pub(crate) fn string<T>(
-        &mut self,
-        make: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Result<T, DecodeError> {
+    /// Reads a string. Without escapes it is a part of the input, and copied by nobody but the caller.
+    pub(super) fn text(&mut self) -> Result<&str, DecodeError> {
         let peek = self.peek()?;
         if peek != Peek::String {
             return Err(self.unexpected("string", peek));
         }
+        let base = self.base;
+        self.jiter
+            .known_str()
+            .map_err(|error| DecodeError::syntax(&error, base))
+    }
+
+    /// Reads a string and makes a value of it.
+    ///
+    /// # Errors
+    /// When what comes next is no string, or `make` refuses it; its problem is reported at the string's place.
+    pub fn string<T>(
+        &mut self,
+        make: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Result<T, DecodeError> {
+        self.peek()?;
         let offset = self.offset();
-        match self.jiter.known_str() {
-            Ok(text) => make(text).map_err(|problem| DecodeError::new(problem, offset)),
-            Err(error) => Err(DecodeError::syntax(&error, self.base)),
-        }
+        make(self.text()?).map_err(|problem| DecodeError::new(problem, offset))
     }
 }
 
 impl Decode for String {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        json.string(|text| Ok(text.to_owned()))
+        json.text().map(str::to_owned)
     }
 }
 
@@ -61,6 +69,7 @@ impl Encode for str {
 }
 
 impl Decode for uuid::Uuid {
+    /// In any of the forms that the `uuid` crate reads: with or without hyphens, in braces, as a URN.
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         json.string(|text| {
             uuid::Uuid::try_parse(text)
@@ -70,8 +79,9 @@ impl Decode for uuid::Uuid {
 }
 
 impl Encode for uuid::Uuid {
+    /// In lower case with hyphens, as RFC 9562 writes it.
     fn encode(&self, json: &mut Encoder) {
-        json.string(
+        json.plain_string(
             self.hyphenated()
                 .encode_lower(&mut uuid::Uuid::encode_buffer()),
         );
@@ -87,16 +97,7 @@ impl Decode for Value {
             Peek::String => String::decode(json).map(Value::String),
             Peek::Array => Vec::decode(json).map(Value::Array),
             Peek::Object => serde_json::Map::decode(json).map(Value::Object),
-            number if number.is_num() => {
-                let value = json.number(peek)?;
-                Ok(match value {
-                    Number::Integer(value) => i64::try_from(value)
-                        .map(Value::from)
-                        .or_else(|_| u64::try_from(value).map(Value::from))
-                        .unwrap_or_else(|_| Value::from(value as f64)),
-                    Number::Float(value) => Value::from(value),
-                })
-            }
+            number if number.is_num() => json.any_number(peek).map(Value::Number),
             _ => Err(json.unexpected("a JSON value", peek)),
         }
     }
@@ -111,14 +112,9 @@ impl Encode for Value {
         match self {
             Value::Null => json.raw("null"),
             Value::Bool(value) => value.encode(json),
-            Value::Number(value) => match (value.as_i64(), value.as_u64(), value.as_f64()) {
-                (Some(value), _, _) => value.encode(json),
-                (None, Some(value), _) => value.encode(json),
-                (None, None, Some(value)) => value.encode(json),
-                (None, None, None) => json.raw(&value.to_string()),
-            },
+            Value::Number(value) => value.encode(json),
             Value::String(value) => json.string(value),
-            Value::Array(items) => json.array(&mut items.iter().map(|item| item as &dyn Encode)),
+            Value::Array(items) => items.encode(json),
             Value::Object(members) => members.encode(json),
         }
     }

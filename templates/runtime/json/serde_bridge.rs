@@ -1,6 +1,7 @@
 //! The `serde` feature: serde's traits over this codec, for files, databases and caches.
 //!
-//! It goes through `serde_json::Value`: it is there for convenience, not for speed.
+//! It goes through `serde_json::Value`: it is there for convenience, not for speed, and reads from formats that describe
+//! themselves (JSON, YAML, MessagePack, CBOR …).
 
 use serde::de::Error as _;
 use serde::ser::Error as _;

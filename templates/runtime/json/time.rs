@@ -1,6 +1,9 @@
 //! Points in time (`format: date-time`) and dates (`format: date`), as RFC 3339 writes them.
 //!
-//! Many servers leave out the offset or put a space for the `T`. Both are read: without an offset it is UTC.
+//! Many servers leave out the offset, shorten it to hours, or put a space for the `T`. All of that is read: without an offset it is
+//! UTC.
+
+use std::io::Write as _;
 
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime};
@@ -16,11 +19,16 @@ impl Decode for OffsetDateTime {
 }
 
 impl Encode for OffsetDateTime {
+    /// As RFC 3339; null for a year or an offset that it cannot write.
     fn encode(&self, json: &mut Encoder) {
-        match self.format(&Rfc3339) {
-            Ok(text) => json.string(&text),
-            // A year or an offset that RFC 3339 cannot write.
-            Err(_) => json.raw("null"),
+        let before = json.text.len();
+        json.raw("\"");
+        match self.format_into(&mut json.text, &Rfc3339) {
+            Ok(_) => json.raw("\""),
+            Err(_) => {
+                json.text.truncate(before);
+                json.raw("null");
+            }
         }
     }
 }
@@ -30,9 +38,12 @@ fn date_time(text: &str) -> Option<OffsetDateTime> {
         return Some(value);
     }
     let mut repaired = text.replacen(' ', "T", 1);
-    let time = repaired.split_once('T')?.1;
-    if !time.contains(['Z', 'z', '+', '-']) {
-        repaired.push('Z');
+    let (_, time) = repaired.split_once(['T', 't'])?;
+    match time.find(['Z', 'z', '+', '-']) {
+        None => repaired.push('Z'),
+        // `+02`
+        Some(offset) if time.len() - offset == 3 => repaired.push_str(":00"),
+        Some(_) => {}
     }
     OffsetDateTime::parse(&repaired, &Rfc3339).ok()
 }
@@ -47,24 +58,20 @@ impl Decode for Date {
 
 impl Encode for Date {
     fn encode(&self, json: &mut Encoder) {
-        json.string(&date_text(*self));
+        let (year, month, day) = self.to_calendar_date();
+        // Writing to a Vec cannot fail.
+        let _ = write!(json.text, "\"{year:04}-{:02}-{day:02}\"", u8::from(month));
     }
-}
-
-/// A date as RFC 3339 writes it: `2026-11-23`.
-pub(crate) fn date_text(date: Date) -> String {
-    format!(
-        "{:04}-{:02}-{:02}",
-        date.year(),
-        u8::from(date.month()),
-        date.day()
-    )
 }
 
 fn date(text: &str) -> Option<Date> {
     let mut parts = text.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if (year.len(), month.len(), day.len()) != (4, 2, 2) {
+    if (year.len(), month.len(), day.len()) != (4, 2, 2)
+        || !text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+    {
         return None;
     }
     let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;

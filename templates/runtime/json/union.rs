@@ -1,10 +1,13 @@
 //! Unions: looking at a value before it is read, and trying several readings of it.
+//!
+//! Looking costs a pass over what is looked at, and ends as early as it can: a discriminator that comes first costs nothing. Reading
+//! in several ways multiplies with each level of a recursive type, so it is bounded twice: in the number of levels that compare all
+//! their variants, and in the bytes that are read again.
 
 use std::borrow::Cow;
 
-use jiter::{Jiter, Peek};
+use jiter::{Jiter, JiterError, Peek};
 
-use super::decoder::name;
 use super::{DecodeError, Decoder};
 
 /// The type of a JSON value.
@@ -39,24 +42,24 @@ impl<'j> Decoder<'j> {
             Peek::Array => Kind::Array,
             Peek::Object => Kind::Object,
             number if number.is_num() => Kind::Number,
-            other => return Err(self.error(format!("expected a value, found {}", name(other)))),
+            other => return Err(self.unexpected("a JSON value", other)),
         })
     }
 
     /// The text at `key` of the object that comes next, which stays where it is; none if it is no object, or holds no text there.
+    /// It is the first of duplicate keys.
     ///
     /// # Errors
     /// When the object is broken.
     pub fn tag(&mut self, key: &str) -> Result<Option<Cow<'j, str>>, DecodeError> {
-        let mut tag = None;
-        self.look(&mut |jiter, found| {
-            if found != key || jiter.peek()? != Peek::String {
-                return Ok(false);
-            }
-            tag = Some(Cow::Owned(jiter.known_str()?.to_owned()));
-            Ok(true)
-        })?;
-        Ok(tag)
+        if self.peek()? != Peek::Object {
+            return Ok(None);
+        }
+        let mut ahead = self.ahead();
+        if !ahead.look(&mut |found| found == key)? || ahead.peek()? != Peek::String {
+            return Ok(None);
+        }
+        ahead.text().map(|tag| Some(Cow::Owned(tag.to_owned())))
     }
 
     /// Whether the object that comes next has all of these keys; it stays where it is.
@@ -64,28 +67,24 @@ impl<'j> Decoder<'j> {
     /// # Errors
     /// When the object is broken.
     pub fn has_keys(&mut self, keys: &[&str]) -> Result<bool, DecodeError> {
-        let mut missing: Vec<&str> = keys.to_vec();
-        self.look(&mut |_, found| {
-            missing.retain(|key| *key != found);
-            Ok(false)
-        })?;
-        Ok(missing.is_empty())
-    }
-
-    /// Whether the number that comes next is whole; it stays where it is.
-    ///
-    /// # Errors
-    /// When what comes next is no value.
-    pub fn is_integer(&mut self) -> Result<bool, DecodeError> {
-        let peek = self.peek()?;
-        if !peek.is_num() {
+        if self.peek()? != Peek::Object {
             return Ok(false);
         }
-        let mut ahead = self.ahead();
-        Ok(matches!(
-            ahead.number(peek)?,
-            super::number::Number::Integer(_)
-        ))
+        self.missing_key(keys.to_vec()).map(|key| key.is_none())
+    }
+
+    /// The first of these keys that the object that comes next does not have; the object stays where it is.
+    pub(super) fn missing_key<'k>(
+        &self,
+        mut keys: Vec<&'k str>,
+    ) -> Result<Option<&'k str>, DecodeError> {
+        if !keys.is_empty() {
+            self.ahead().look(&mut |found| {
+                keys.retain(|key| *key != found);
+                keys.is_empty()
+            })?;
+        }
+        Ok(keys.first().copied())
     }
 
     /// Whether the string that comes next is one of these; it stays where it is.
@@ -96,81 +95,94 @@ impl<'j> Decoder<'j> {
         if self.peek()? != Peek::String {
             return Ok(false);
         }
-        self.ahead().string(|text| Ok(values.contains(&text)))
+        self.ahead().text().map(|text| values.contains(&text))
     }
 
     /// Reads the value in the best of several ways: the one that fits and leaves the fewest keys unread, the first among equals. The
-    /// last way is taken only where no other fits.
+    /// last way is taken only where no other fits: it is the one that keeps a value that no variant describes.
     ///
     /// # Errors
-    /// When no way fits: the error of the last.
+    /// When no way fits: the error of the last. When the text makes too many readings possible.
     pub fn best<T>(&mut self, ways: &[Way<T>]) -> Result<T, DecodeError> {
         self.peek()?;
         let Some((last, ways)) = ways.split_last() else {
             return Err(self.error("nothing to read a value as"));
         };
-        let mut best: Option<(usize, T)> = None;
+        let mut best: Option<(T, Self)> = None;
         for way in ways {
-            let mut ahead = self.ahead();
-            ahead.trials += 1;
-            let Ok(value) = way(&mut ahead) else { continue };
+            let mut ahead = self.trial();
+            let result = way(&mut ahead);
+            self.spend(&ahead)?;
+            let Ok(value) = result else { continue };
             let unknown_keys = ahead.unknown_keys;
             if best
                 .as_ref()
-                .is_none_or(|(fewest, _)| unknown_keys < *fewest)
+                .is_none_or(|(_, best)| unknown_keys < best.unknown_keys)
             {
-                best = Some((unknown_keys, value));
+                best = Some((value, ahead));
             }
             if unknown_keys == 0 || self.trials >= MAX_TRIALS {
                 break;
             }
         }
         match best {
-            Some((unknown_keys, value)) => {
-                self.unknown_keys += unknown_keys;
-                self.skip()?;
+            Some((value, winner)) => {
+                self.go_on_after(winner);
                 Ok(value)
             }
             None => last(self),
         }
     }
 
-    /// A decoder of its own that begins with the value that comes next.
-    fn ahead(&self) -> Decoder<'j> {
-        let start = self.jiter.current_index();
-        let mut ahead = Decoder::new(
-            self.data.get(start..).unwrap_or_default(),
-            self.base + start,
-        );
-        ahead.depth = self.depth;
-        ahead.trials = self.trials;
+    /// A decoder of its own for one of several readings of the value that comes next.
+    fn trial(&self) -> Self {
+        let mut ahead = self.ahead();
+        ahead.trials += 1;
+        ahead.trial_depth = ahead.depth;
         ahead
     }
 
-    /// Calls `see` with each key of the object that comes next until it says that it has seen enough. It reads the value, or leaves it.
-    fn look(&mut self, see: &mut See<'_, 'j>) -> Result<(), DecodeError> {
-        if self.peek()? != Peek::Object {
-            return Ok(());
+    /// Counts what a reading has read.
+    fn spend(&mut self, ahead: &Self) -> Result<(), DecodeError> {
+        let bytes = ahead.offset() - self.offset();
+        match ahead.budget.checked_sub(bytes) {
+            Some(budget) => {
+                self.budget = budget;
+                Ok(())
+            }
+            None => {
+                self.budget = 0;
+                Err(self.error("the text can be read in too many ways"))
+            }
         }
-        let ahead = self.ahead();
-        let (mut jiter, base) = (ahead.jiter, ahead.base);
-        walk(&mut jiter, see).map_err(|error| DecodeError::syntax(&error, base))
+    }
+
+    /// Goes on where the reading that was chosen has ended.
+    fn go_on_after(&mut self, winner: Self) {
+        self.data = winner.data;
+        self.jiter = winner.jiter;
+        self.base = winner.base;
+        self.unknown_keys += winner.unknown_keys;
+    }
+
+    /// Goes to the value of the first key of the object that comes next at which `is_enough` holds; false if there is none.
+    fn look(&mut self, is_enough: &mut dyn FnMut(&str) -> bool) -> Result<bool, DecodeError> {
+        let base = self.base;
+        walk(&mut self.jiter, is_enough).map_err(|error| DecodeError::syntax(&error, base))
     }
 }
 
-type See<'s, 'j> = dyn FnMut(&mut Jiter<'j>, &str) -> Result<bool, jiter::JiterError> + 's;
-
-fn walk<'j>(jiter: &mut Jiter<'j>, see: &mut See<'_, 'j>) -> Result<(), jiter::JiterError> {
-    let mut key = jiter.next_object()?.map(str::to_owned);
+fn walk(
+    jiter: &mut Jiter<'_>,
+    is_enough: &mut dyn FnMut(&str) -> bool,
+) -> Result<bool, JiterError> {
+    let mut key = jiter.next_object()?;
     while let Some(found) = key {
-        let before = jiter.current_index();
-        if see(jiter, &found)? {
-            return Ok(());
+        if is_enough(found) {
+            return Ok(true);
         }
-        if jiter.current_index() == before || jiter.peek().is_ok() {
-            jiter.next_skip()?;
-        }
-        key = jiter.next_key()?.map(str::to_owned);
+        jiter.next_skip()?;
+        key = jiter.next_key()?;
     }
-    Ok(())
+    Ok(false)
 }
