@@ -35,6 +35,8 @@ pub struct GenerateOptions {
     pub check: bool,
     /// Write nothing where there is a warning.
     pub deny_warnings: bool,
+    /// The command that generates the crate again, for the headers of its files; without it, `clientsmith generate` with these paths.
+    pub regenerate: Option<String>,
 }
 
 /// What became of it.
@@ -115,6 +117,9 @@ fn compose(
 
     let mut facts = PackageFacts::from_api(&api, &file_name(&options.spec));
     facts.apply(settings, options.name.as_deref());
+    if let Some(command) = &options.regenerate {
+        facts.regenerate.clone_from(command);
+    }
     match package::package(&api, &facts) {
         Ok(made) => {
             outcome.report.seconds.emit = made.emit_seconds;

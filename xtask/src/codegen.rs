@@ -80,6 +80,7 @@ pub(crate) fn options(check: bool) -> Result<GenerateOptions> {
         out: set(settings.out, "output folder")?,
         settings: Some(PathBuf::from(SETTINGS)),
         check,
+        regenerate: Some("cargo xtask codegen".to_owned()),
         ..GenerateOptions::default()
     })
 }

@@ -95,6 +95,7 @@ fn run_generate(arguments: Generate) -> ExitCode {
         name,
         check,
         deny_warnings,
+        regenerate: None,
     });
     show(&outcome.diagnostics);
     let mut succeeded = outcome.succeeded;
