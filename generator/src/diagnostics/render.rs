@@ -225,14 +225,14 @@ impl Excerpt {
     }
 }
 
-/// How many bytes of what begins here to mark: a quoted text or a word.
+/// How many bytes of what begins here to mark: a text in quotation marks, or a word.
 fn word(text: &str) -> usize {
-    let quote = text
+    let opening = text
         .chars()
         .next()
         .filter(|first| matches!(first, '"' | '\''));
-    match quote {
-        Some(quote) => text[1..].find(quote).map_or(text.len(), |end| end + 2),
+    match opening {
+        Some(mark) => text[1..].find(mark).map_or(text.len(), |end| end + 2),
         None => text
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']' | ':'))
             .unwrap_or(text.len()),

@@ -78,3 +78,7 @@ impl Path {
 
 /// The deepest nesting that a document may have, in JSON and in YAML: that of `serde_json`.
 pub const DEEPEST: usize = 127;
+
+/// The most values that a document may have, so that it stays under a gigabyte in memory. The largest descriptions in public have a
+/// tenth of that.
+pub const MOST_VALUES: usize = 5_000_000;

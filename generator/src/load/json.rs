@@ -5,10 +5,10 @@
 
 use std::{cell::Cell, collections::HashSet, fmt};
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::events::{DEEPEST, Path, Step};
+use super::events::{DEEPEST, MOST_VALUES, Path, Step};
 use crate::diagnostics::{Pointer, quoted};
 
 /// What was read, and what there is to say about it. Positions are byte offsets.
@@ -27,6 +27,8 @@ pub struct Json {
 pub enum JsonError {
     /// More than [`DEEPEST`] levels. Line and column from 1.
     TooDeep(usize, usize),
+    /// More than [`MOST_VALUES`] values. Line and column from 1.
+    TooLarge(usize, usize),
     /// A syntax error, in words, with its line and column from 1.
     Syntax(String, usize, usize),
 }
@@ -47,6 +49,8 @@ pub fn read(text: &str) -> Result<Json, JsonError> {
         let (words, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
         if words == "recursion limit exceeded" {
             JsonError::TooDeep(error.line(), error.column())
+        } else if words == TOO_MANY {
+            JsonError::TooLarge(error.line(), error.column())
         } else {
             JsonError::Syntax(words.to_owned(), error.line(), error.column().max(1))
         }
@@ -64,20 +68,35 @@ pub fn read(text: &str) -> Result<Json, JsonError> {
 }
 
 fn parse(text: &str) -> Result<(Value, bool), serde_json::Error> {
-    let duplicate = Cell::new(false);
+    let tally = Tally {
+        duplicate: Cell::new(false),
+        values: Cell::new(0),
+    };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Seed(&duplicate).deserialize(&mut deserializer)?;
+    let value = Seed(&tally).deserialize(&mut deserializer)?;
     deserializer.end()?;
-    Ok((value, duplicate.get()))
+    Ok((value, tally.duplicate.get()))
 }
 
+/// What is noticed while a value is built.
+struct Tally {
+    duplicate: Cell<bool>,
+    values: Cell<usize>,
+}
+
+const TOO_MANY: &str = "too many values";
+
 /// Builds a value and notices keys that stand twice.
-struct Seed<'s>(&'s Cell<bool>);
+struct Seed<'s>(&'s Tally);
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.0.values.set(self.0.values.get() + 1);
+        if self.0.values.get() > MOST_VALUES {
+            return Err(D::Error::custom(TOO_MANY));
+        }
         deserializer.deserialize_any(self)
     }
 }
@@ -134,7 +153,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 .insert(key, members.next_value_seed(Seed(self.0))?)
                 .is_some()
             {
-                self.0.set(true);
+                self.0.duplicate.set(true);
             }
         }
         Ok(Value::Object(object))
@@ -292,6 +311,7 @@ impl JsonError {
     pub fn message(&self) -> String {
         match self {
             Self::TooDeep(..) => format!("more than {DEEPEST} levels of nesting"),
+            Self::TooLarge(..) => TOO_MANY.to_owned(),
             Self::Syntax(words, ..) => quoted(words).trim_matches('`').to_owned(),
         }
     }

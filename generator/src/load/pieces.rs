@@ -39,9 +39,9 @@ impl Document {
                     .filter(|(key, _)| own(key))
                     .map(|(key, value)| (key.clone(), value.clone()))
                     .collect();
-                schema::shape(shaper, &keywords, &place)
+                schema::shape(shaper, &keywords, &place)?
             }
-            Some(Value::Object(object)) => schema::shape(shaper, object, &place),
+            Some(Value::Object(object)) => schema::shape(shaper, object, &place)?,
             // A key without a value in YAML, and `true` of OpenAPI 3.1: any value.
             Some(Value::Null | Value::Bool(true)) => Map::new(),
             other => return Err(not_an_object("schema", other, &place)),
@@ -176,10 +176,7 @@ impl Document {
             .value(&place)
             .and_then(Value::as_object)
             .unwrap_or(&empty);
-        let shaped = self
-            .shaper()
-            .object(&tables::INFO, object, &place)
-            .unwrap_or_default();
+        let shaped = self.shaper().object(&tables::INFO, object, &place)?;
         parse(tables::INFO.what, shaped, &place)
     }
 
@@ -229,26 +226,8 @@ impl Document {
     }
 
     fn shaped(&self, table: &Table, place: &Pointer) -> Piece<Map<String, Value>> {
-        let object = self.object(table.what, place)?;
-        self.shaper().object(table, object, place).ok_or_else(|| {
-            let missing: Vec<&str> = table
-                .required
-                .iter()
-                .map(|(key, _)| *key)
-                .filter(|key| !object.contains_key(*key))
-                .collect();
-            let keys = if missing.is_empty() {
-                "a key that it needs".to_owned()
-            } else {
-                quoted(&missing.join(", "))
-            };
-            Diagnostic::warning(
-                Code::MissingKey,
-                format!("the {} has no {keys} and is left out", table.what),
-            )
-            .at(place)
-            .help(format!("add {keys}"))
-        })
+        self.shaper()
+            .object(table, self.object(table.what, place)?, place)
     }
 
     fn piece<T: DeserializeOwned>(&self, table: &Table, pointer: &Pointer) -> Piece<T> {

@@ -16,7 +16,7 @@ pub fn shape(
     shaper: Shaper<'_>,
     object: &Map<String, Value>,
     pointer: &Pointer,
-) -> Map<String, Value> {
+) -> Result<Map<String, Value>, Diagnostic> {
     let mut object = outline(object);
     type_of(shaper, &mut object, pointer);
     exclusive_limits(shaper, &mut object, pointer);
@@ -32,12 +32,12 @@ pub fn shape(
         let discriminator = json!({ "propertyName": property });
         object.insert("discriminator".to_owned(), discriminator);
     }
-    let mut shaped = shaper.object(&SCHEMA, &object, pointer).unwrap_or_default();
+    let mut shaped = shaper.object(&SCHEMA, &object, pointer)?;
     without_effect(shaper, &mut shaped, pointer);
     enumeration(shaper, &mut shaped, pointer);
     integer_limits(shaper, &mut shaped, pointer);
     contradictions(shaper, &mut shaped, pointer);
-    shaped
+    Ok(shaped)
 }
 
 /// A copy in which children are empty objects, since only their places matter here.

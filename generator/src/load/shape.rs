@@ -77,14 +77,18 @@ pub struct Shaper<'d> {
     pub document: &'d Document,
 }
 
-impl Shaper<'_> {
-    /// Shapes one object by its table; `None` where it lacks a key without which it means nothing.
+impl<'d> Shaper<'d> {
+    /// Shapes one object by its table.
+    ///
+    /// # Errors
+    ///
+    /// CS0207 where it lacks a key without which it means nothing.
     pub fn object(
         self,
         table: &Table,
         object: &Map<String, Value>,
         pointer: &Pointer,
-    ) -> Option<Map<String, Value>> {
+    ) -> Result<Map<String, Value>, Diagnostic> {
         let mut shaped = Map::with_capacity(object.len());
         for (key, value) in object {
             if key.starts_with("x-") {
@@ -115,16 +119,12 @@ impl Shaper<'_> {
                 }
                 Missing::DropObject => {
                     let message = format!("{message} and is left out");
-                    self.say(
-                        Diagnostic::warning(Code::MissingKey, message)
-                            .at(pointer)
-                            .help(format!("add `{key}`")),
-                    );
-                    return None;
+                    let diagnostic = Diagnostic::warning(Code::MissingKey, message).at(pointer);
+                    return Err(diagnostic.help(format!("add `{key}`")));
                 }
             }
         }
-        Some(shaped)
+        Ok(shaped)
     }
 
     /// Shapes one value; `None` where it is left out.
@@ -164,7 +164,13 @@ impl Shaper<'_> {
                 self.part(table, value, pointer)
             }),
             Form::ObjectMap(table) => self.map(value, pointer, |value, pointer| {
-                self.part(table, value, pointer)
+                let extension =
+                    !value.is_object() && pointer.last().is_some_and(|key| key.starts_with("x-"));
+                if extension {
+                    None
+                } else {
+                    self.part(table, value, pointer)
+                }
             }),
             Form::Elsewhere => None,
         }
@@ -266,8 +272,9 @@ impl Shaper<'_> {
         pointer: &Pointer,
         mut shape: impl FnMut(&Value, &Pointer) -> Option<Value>,
     ) -> Option<Value> {
+        let (value, pointer) = self.follow(value, pointer)?;
         let Value::Object(members) = value else {
-            return self.wrong(value, "an object", pointer);
+            return self.wrong(value, "an object", &pointer);
         };
         let shaped = members
             .iter()
@@ -276,10 +283,35 @@ impl Shaper<'_> {
     }
 
     fn part(self, table: &Table, value: &Value, pointer: &Pointer) -> Option<Value> {
+        let (value, pointer) = self.follow(value, pointer)?;
         match value {
-            Value::Object(object) => self.object(table, object, pointer).map(Value::Object),
-            Value::Null => self.object(table, &Map::new(), pointer).map(Value::Object),
-            _ => self.wrong(value, "an object", pointer),
+            Value::Object(object) => self.complete(self.object(table, object, &pointer)),
+            Value::Null => self.complete(self.object(table, &Map::new(), &pointer)),
+            _ => self.wrong(value, "an object", &pointer),
+        }
+    }
+
+    fn complete(self, shaped: Result<Map<String, Value>, Diagnostic>) -> Option<Value> {
+        shaped
+            .map_err(|diagnostic| self.say(diagnostic))
+            .ok()
+            .map(Value::Object)
+    }
+
+    /// What a value stands for that may be a reference where the specification has none, but authors do; with its place.
+    fn follow<'v>(self, value: &'v Value, pointer: &Pointer) -> Option<(&'v Value, Pointer)>
+    where
+        'd: 'v,
+    {
+        if super::references::reference(value).is_none() {
+            return Some((value, pointer.clone()));
+        }
+        match self.document.resolve(pointer) {
+            Ok(place) => Some((self.document.value(&place)?, place)),
+            Err(diagnostic) => {
+                self.say(diagnostic);
+                None
+            }
         }
     }
 
@@ -356,10 +388,16 @@ pub fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// The key at a place, or the list and the index in it.
 fn name(pointer: &Pointer) -> String {
-    pointer
-        .last()
-        .map_or_else(|| "the document".to_owned(), |key| quoted(&key))
+    let Some(key) = pointer.last() else {
+        return "the document".to_owned();
+    };
+    let list = pointer.parent().and_then(|parent| parent.last());
+    match list.filter(|_| key.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(list) => quoted(&format!("{list}[{key}]")),
+        None => quoted(&key),
+    }
 }
 
 fn one_of(choices: &[&str]) -> String {

@@ -22,7 +22,7 @@ use super::{
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Pointer, Severity, quoted};
 
 /// The largest file that is read, in bytes.
-const LARGEST_FILE: u64 = 256 << 20;
+const LARGEST_FILE: u64 = 128 << 20;
 
 /// A text and its name.
 #[derive(Debug, Clone)]
@@ -68,6 +68,9 @@ impl Source {
             }
             Some(Err(JsonError::TooDeep(line, column))) => {
                 Err(source.too_deep(from_json(line, column)))
+            }
+            Some(Err(JsonError::TooLarge(line, column))) => {
+                Err(source.too_large(from_json(line, column)))
             }
             Some(Err(error @ JsonError::Syntax(_, line, column))) => match yaml::read(&source.text)
             {
@@ -198,7 +201,8 @@ impl Source {
     fn yaml_error(&self, error: YamlError) -> Diagnostic {
         match error {
             YamlError::TooDeep(at) => self.too_deep(at),
-            YamlError::TooLarge(at) => Diagnostic::error(
+            YamlError::TooLarge(at) => self.too_large(at),
+            YamlError::AliasesTooLarge(at) => Diagnostic::error(
                 Code::TooLarge,
                 "aliases make the document grow beyond 128 MB",
             )
@@ -211,6 +215,16 @@ impl Source {
             }
             YamlError::Syntax(words, at) => self.syntax("YAML", &words, at),
         }
+    }
+
+    fn too_large(&self, at: Position) -> Diagnostic {
+        let message = format!(
+            "the document has more than {} values",
+            super::events::MOST_VALUES
+        );
+        Diagnostic::error(Code::TooLarge, message)
+            .located(self.location(at))
+            .help("split the description")
     }
 
     fn too_deep(&self, at: Position) -> Diagnostic {
