@@ -32,7 +32,13 @@ impl Lowering<'_> {
             .map(|candidate| candidate.first().to_owned())
             .collect();
         for (index, (name, plain)) in names.into_iter().zip(plain).enumerate() {
-            if let (true, Some(pointer)) = (name != plain, self.places.get(index).cloned()) {
+            // Who has a name of its own wants to know when it is not used.
+            let pointer = self
+                .places
+                .get(index)
+                .filter(|pointer| is_component(pointer))
+                .cloned();
+            if let (true, Some(pointer)) = (name != plain, pointer) {
                 self.report(
                     Diagnostic::note(
                         Code::NameCollision,

@@ -109,3 +109,12 @@ fn many_variants_of_many_unions() {
         "union U12(U12)[Number] String(String)[String] Boolean(Boolean)[Boolean]"
     );
 }
+
+#[test]
+fn unions_that_contain_each_other_end() {
+    let lowered = schemas(
+        "Root: {type: object, properties: {a: {type: string}}, oneOf: [{$ref: '#/components/schemas/Other'}]}
+Other: {type: object, properties: {b: {type: string}}, oneOf: [{$ref: '#/components/schemas/Root'}]}",
+    );
+    assert!(lowered.codes().contains(&Code::SchemaTooDeep));
+}

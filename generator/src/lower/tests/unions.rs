@@ -197,3 +197,20 @@ Circle: {type: array, items: {type: number}}",
         "union CircleObject(RootCircleObject)[Object] String(String)[String] Circle(Circle)[Array]"
     );
 }
+
+#[test]
+fn a_component_that_comes_to_one_type_is_that_type() {
+    let lowered = schemas("Root: {oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}");
+    assert_eq!(lowered.show("Root"), "enum A=\"a\" B=\"b\"");
+    let lowered = schemas(
+        "Root: {oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}, {type: integer}]}",
+    );
+    assert_eq!(
+        lowered.show("Root"),
+        "union String(RootString)[String] Integer(I64)[Number]"
+    );
+    let lowered = schemas(
+        "Root: {properties: {id: {type: string}}, oneOf: [{type: object, properties: {a: {type: string}}}]}",
+    );
+    assert_eq!(lowered.show("Root"), "{id?: String, a?: String}");
+}

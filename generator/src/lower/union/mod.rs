@@ -68,10 +68,17 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Plan
         {
             Plan::Type(Type::Any)
         }
-        [only] => {
-            let plain = type_of(lowering, only);
-            Plan::Type(without_null(plain))
-        }
+        [only] => match &only.source {
+            Source::Schema(pointer) => Plan::Type(without_null(lowering.type_at(pointer))),
+            // Nobody else is called that: the union itself becomes it.
+            Source::Merged(_) if lowering.is_too_deep(&keywords.pointer) => Plan::Type(Type::Any),
+            Source::Merged(_) => {
+                lowering.depth += 1;
+                let plan = lowering.plan_merged(&only.view);
+                lowering.depth -= 1;
+                plan
+            }
+        },
         _ => {
             let discriminator = union.discriminator;
             let reduced = Reduced {

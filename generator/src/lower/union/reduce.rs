@@ -173,7 +173,7 @@ fn united(union: &Pointer, class: Class, enumerations: &[&Candidate]) -> Candida
         }
     }
     let view = Keywords {
-        pointer: union.clone(),
+        pointer: union.push("enum"),
         declared: Some(if class == Class::Text {
             Kind::String
         } else {
@@ -198,7 +198,7 @@ fn merged(union: &Pointer, alike: &[&Candidate], view: Keywords) -> Candidate {
     let mut key = vec![union.clone()];
     key.extend(alike.iter().map(|candidate| candidate.listed.clone()));
     Candidate {
-        listed: union.clone(),
+        listed: view.pointer.clone(),
         source: Source::Merged(key),
         view: Rc::new(view),
     }
