@@ -127,15 +127,19 @@ fn compose(
             Some(made.package)
         }
         Err(faults) => {
-            outcome.diagnostics.extend(faults.iter().map(package::PackageFault::diagnostic));
+            outcome
+                .diagnostics
+                .extend(faults.iter().map(package::PackageFault::diagnostic));
             None
         }
     }
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 fn write(package: &Package, options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {

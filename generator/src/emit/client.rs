@@ -156,7 +156,11 @@ fn facts_of_the_api(scope: &Scope<'_>, api: &Api, facts: &CrateFacts) -> TokenSt
     let variable = format!("{}_BASE_URL", facts.environment_prefix);
     let user_agent = match &facts.user_agent {
         Some(user_agent) => quote!(#user_agent),
-        None => quote!(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))),
+        None => quote!(concat!(
+            env!("CARGO_PKG_NAME"),
+            "/",
+            env!("CARGO_PKG_VERSION")
+        )),
     };
     let schemes = api.security_schemes.values().map(constant);
     let requirements = api
@@ -261,7 +265,9 @@ fn setter(scope: &Scope<'_>, scheme: &SecurityScheme, facts: &CrateFacts) -> Tok
     };
     let fallback = format!("The credential of {}.", documentation::code(&scheme.scheme));
     let mut rustdoc = Rustdoc::words(&scheme.documentation, &fallback);
-    rustdoc.paragraph(&format!("{kind} [`Client::from_env`] takes it from {source}."));
+    rustdoc.paragraph(&format!(
+        "{kind} [`Client::from_env`] takes it from {source}."
+    ));
     let docs = rustdoc.attributes();
     if scheme.credential == CredentialKind::Basic {
         let text = scope.path(scope::AS_REF);

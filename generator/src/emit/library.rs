@@ -8,16 +8,17 @@ use quote::quote;
 
 use super::scope::ident;
 use super::{CrateFacts, Emitted};
-use crate::model::{Api, Documentation, ErrorBody, EnumerationValues, Scalar, Shape, Success, Type};
+use crate::model::{
+    Api, Documentation, EnumerationValues, ErrorBody, Scalar, Shape, Success, Type,
+};
 
 /// The file.
 pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
-    let allow_deprecated = is_anything_deprecated(api).then(|| {
-        quote!(#![allow(deprecated, reason = "what the API deprecates is still built")])
-    });
-    let allow_large = has_data_enumerations(api).then(|| {
-        quote!(#![allow(clippy::large_enum_variant, reason = "variants are what the API says")])
-    });
+    let allow_deprecated = is_anything_deprecated(api)
+        .then(|| quote!(#![allow(deprecated, reason = "what the API deprecates is still built")]));
+    let allow_large = has_data_enumerations(api).then(
+        || quote!(#![allow(clippy::large_enum_variant, reason = "variants are what the API says")]),
+    );
     let mut items = vec![quote! {
         #![doc = include_str!("../README.md")]
         #![forbid(unsafe_code)]

@@ -10,9 +10,35 @@ const MOST_ARGUMENTS: usize = 7;
 
 /// Methods that clippy would rather see in an implementation of a trait of the standard library.
 const TRAIT_METHODS: [&str; 29] = [
-    "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "clone", "cmp",
-    "default", "deref", "deref_mut", "div", "drop", "eq", "from_iter", "from_str", "hash", "index",
-    "index_mut", "into_iter", "mul", "neg", "next", "not", "rem", "shl", "shr",
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
 ];
 
 /// For a method of this name with this many arguments beside `self`.

@@ -21,7 +21,9 @@ pub(crate) fn mock(api: &Api) -> Emitted {
         path: "src/mock.rs".to_owned(),
         items: vec![
             docs,
-            quote!(pub use crate::runtime::mock::{Example, Mock, MockRequest};),
+            quote!(
+                pub use crate::runtime::mock::{Example, Mock, MockRequest};
+            ),
             quote! {
                 /// A transport that answers each operation with what the description of the API shows: give it to
                 /// [`ClientBuilder::transport`](crate::ClientBuilder::transport).
@@ -57,9 +59,9 @@ fn entry(operation: &Operation) -> Option<TokenStream> {
 
 /// The text as a raw literal where that reads better.
 fn literal(text: &str) -> Literal {
-    let is_visible = text
-        .chars()
-        .all(|character| character.is_ascii_graphic() || character == ' ' || character.is_alphanumeric());
+    let is_visible = text.chars().all(|character| {
+        character.is_ascii_graphic() || character == ' ' || character.is_alphanumeric()
+    });
     if text.contains('"') && is_visible {
         let mut marks = "#".to_owned();
         while text.contains(&format!("\"{marks}")) {

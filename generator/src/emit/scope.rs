@@ -162,7 +162,12 @@ impl<'a> Scope<'a> {
 
     /// Whether `name` stands for the item of `module` from now on.
     fn import(&self, module: &'static str, name: &str) -> bool {
-        *self.imports.borrow_mut().entry(name.to_owned()).or_insert(module) == module
+        *self
+            .imports
+            .borrow_mut()
+            .entry(name.to_owned())
+            .or_insert(module)
+            == module
     }
 
     /// The `use` items for everything asked for so far: other crates first, then this one's.
@@ -215,7 +220,13 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
     let mended: String = name
         .chars()
-        .map(|character| if character.is_ascii_alphanumeric() { character } else { '_' })
+        .map(|character| {
+            if character.is_ascii_alphanumeric() {
+                character
+            } else {
+                '_'
+            }
+        })
         .collect();
     format_ident!("_{}", mended)
 }

@@ -180,25 +180,7 @@ impl Keywords {
 
     fn read_type(&mut self, schema_type: &SchemaType) {
         match schema_type {
-            SchemaType::String(StringType {
-                format,
-                pattern,
-                enumeration,
-                min_length,
-                max_length,
-            }) => {
-                self.declared = Some(Kind::String);
-                self.format = named(format, |format| match format {
-                    StringFormat::Date => "date",
-                    StringFormat::DateTime => "date-time",
-                    StringFormat::Password => "password",
-                    StringFormat::Byte => "byte",
-                    StringFormat::Binary => "binary",
-                });
-                self.pattern = pattern.clone();
-                self.limits = limits::of_size(*min_length, *max_length, "character", "characters");
-                self.read_enumeration(enumeration, |value| Value::from(value.clone()));
-            }
+            SchemaType::String(string) => self.read_string(string),
             SchemaType::Number(NumberType {
                 format,
                 multiple_of,
@@ -268,6 +250,28 @@ impl Keywords {
                 self.limits = limits::of_items(*min_items, *max_items, *unique_items);
             }
         }
+    }
+
+    fn read_string(&mut self, string: &StringType) {
+        let StringType {
+            format,
+            pattern,
+            enumeration,
+            min_length,
+            max_length,
+        } = string;
+
+        self.declared = Some(Kind::String);
+        self.format = named(format, |format| match format {
+            StringFormat::Date => "date",
+            StringFormat::DateTime => "date-time",
+            StringFormat::Password => "password",
+            StringFormat::Byte => "byte",
+            StringFormat::Binary => "binary",
+        });
+        self.pattern = pattern.clone();
+        self.limits = limits::of_size(*min_length, *max_length, "character", "characters");
+        self.read_enumeration(enumeration, |value| Value::from(value.clone()));
     }
 
     fn read_any(&mut self, any: &AnySchema) {

@@ -55,8 +55,18 @@ const RUST_VERSION: &str = "1.88";
 
 /// Names that cargo refuses for a package, beside Rust's keywords.
 const REFUSED: [&str; 12] = [
-    "test", "core", "std", "alloc", "proc-macro", "proc_macro", "build", "deps", "examples",
-    "incremental", "self", "super",
+    "test",
+    "core",
+    "std",
+    "alloc",
+    "proc-macro",
+    "proc_macro",
+    "build",
+    "deps",
+    "examples",
+    "incremental",
+    "self",
+    "super",
 ];
 
 impl PackageFacts {
@@ -152,17 +162,29 @@ impl PackageFacts {
 pub(super) fn package_name(text: &str) -> String {
     let ascii: String = text
         .chars()
-        .map(|character| if character.is_ascii_alphanumeric() { character } else { ' ' })
+        .map(|character| {
+            if character.is_ascii_alphanumeric() {
+                character
+            } else {
+                ' '
+            }
+        })
         .collect();
     let is_name = |text: &str| {
         text.starts_with(|character: char| character.is_ascii_lowercase())
             && text.len() <= 64
-            && text
-                .chars()
-                .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || "-_".contains(character))
+            && text.chars().all(|character| {
+                character.is_ascii_lowercase()
+                    || character.is_ascii_digit()
+                    || "-_".contains(character)
+            })
     };
     // A name that is one already stays as it is; kebab case would tell `v2api` apart.
-    let mut name = if is_name(text) { text.to_owned() } else { ascii.to_kebab_case() };
+    let mut name = if is_name(text) {
+        text.to_owned()
+    } else {
+        ascii.to_kebab_case()
+    };
     name.truncate(56);
     let name = name.trim_matches('-');
     if name.is_empty() {
@@ -183,8 +205,22 @@ pub(super) fn package_name(text: &str) -> String {
 /// Whether the library would have the name of a crate that it depends on.
 fn shadows_a_dependency(identifier: &str) -> bool {
     [
-        "bytes", "futures_core", "http", "http_body", "itoa", "jiter", "reqwest", "rustls",
-        "rustls_platform_verifier", "serde", "serde_json", "time", "tokio", "url", "uuid", "zmij",
+        "bytes",
+        "futures_core",
+        "http",
+        "http_body",
+        "itoa",
+        "jiter",
+        "reqwest",
+        "rustls",
+        "rustls_platform_verifier",
+        "serde",
+        "serde_json",
+        "time",
+        "tokio",
+        "url",
+        "uuid",
+        "zmij",
     ]
     .contains(&identifier)
 }
@@ -205,10 +241,7 @@ pub(super) fn package_version(text: &str) -> String {
     let text = text.trim().trim_start_matches(['v', 'V']);
     let core = text.split(['-', '+', ' ']).next().unwrap_or_default();
     let parts: Vec<&str> = core.split('.').collect();
-    let numbers: Vec<u32> = parts
-        .iter()
-        .filter_map(|part| part.parse().ok())
-        .collect();
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
     if parts.len() > 3 || numbers.len() != parts.len() || is_date(text) {
         return "0.1.0".to_owned();
     }
@@ -229,7 +262,11 @@ fn is_date(text: &str) -> bool {
 
 fn description(api: &Api) -> String {
     let title = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title: String = title.chars().filter(|character| !character.is_control()).take(200).collect();
+    let title: String = title
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(200)
+        .collect();
     if title.is_empty() {
         "Client of an HTTP API".to_owned()
     } else {

@@ -67,7 +67,9 @@ fn dev_dependencies(facts: &PackageFacts) -> Vec<String> {
         .map(|(name, value)| format!("{} = {value}", key(name)))
         .collect();
     if !facts.dev_dependencies.contains_key("tokio") {
-        lines.push(r#"tokio = { version = "1", features = ["macros", "rt-multi-thread"] }"#.to_owned());
+        lines.push(
+            r#"tokio = { version = "1", features = ["macros", "rt-multi-thread"] }"#.to_owned(),
+        );
     }
     lines.sort();
     lines
@@ -78,7 +80,11 @@ fn key(name: &str) -> String {
         && name
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));
-    if is_bare { name.to_owned() } else { toml_string(name) }
+    if is_bare {
+        name.to_owned()
+    } else {
+        toml_string(name)
+    }
 }
 
 /// A basic string of TOML. Its escapes are JSON's, but for the delete character.

@@ -19,8 +19,8 @@ use indexmap::IndexMap;
 
 pub use facts::PackageFacts;
 
-use crate::emit::{self, Artefact, CrateFacts};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::emit::{self, Artefact, CrateFacts};
 use crate::model::Api;
 
 /// The words that every generated file bears in one of its first lines, whatever the form of its comments. A file without them is
@@ -112,7 +112,11 @@ pub fn package(api: &Api, facts: &PackageFacts) -> Result<Made, Vec<PackageFault
     // Both are done side by side on all cores: the time that passed is told apart by what each took of it.
     let seconds = started.elapsed().as_secs_f64();
     let (emit, format) = (shares.0.as_secs_f64(), shares.1.as_secs_f64());
-    let part = if emit + format > 0.0 { emit / (emit + format) } else { 0.0 };
+    let part = if emit + format > 0.0 {
+        emit / (emit + format)
+    } else {
+        0.0
+    };
     Ok(Made {
         package,
         emit_seconds: seconds * part,

@@ -36,7 +36,10 @@ fn print_item(item: TokenStream) -> Result<String, String> {
     if let [syn::Item::Macro(call)] = file.items.as_slice()
         && let Some(name) = call.mac.path.get_ident()
     {
-        return Ok(tokens::macro_call(&name.to_string(), call.mac.tokens.clone()));
+        return Ok(tokens::macro_call(
+            &name.to_string(),
+            call.mac.tokens.clone(),
+        ));
     }
     let is_implementation = matches!(file.items.as_slice(), [syn::Item::Impl(_)]);
     let printed = hugged(&prettyplease::unparse(&file));
@@ -70,9 +73,9 @@ fn hugged(printed: &str) -> String {
         {
             open.pop();
             let closes = line.trim_start().starts_with([']', ')', '}']) && line.ends_with(',');
-            let is_only = lines
-                .get(index + 1)
-                .is_some_and(|next| indentation(next) == outer && next.trim_start().starts_with(')'));
+            let is_only = lines.get(index + 1).is_some_and(|next| {
+                indentation(next) == outer && next.trim_start().starts_with(')')
+            });
             if closes && is_only && indent == outer + 4 {
                 if let Some(slot) = merged.get_mut(start) {
                     *slot = Some(index);
@@ -150,7 +153,9 @@ mod tests {
     #[test]
     fn items_and_members_are_spaced() {
         let emitted = file(vec![
-            quote!(pub struct A {}),
+            quote!(
+                pub struct A {}
+            ),
             quote! {
                 impl A {
                     /// Says };

@@ -19,7 +19,10 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             let variable = emit::credential_variable(scheme, &crate_facts);
             match scheme.credential {
                 CredentialKind::Basic => {
-                    vec![format!("{variable}_USERNAME"), format!("{variable}_PASSWORD")]
+                    vec![
+                        format!("{variable}_USERNAME"),
+                        format!("{variable}_PASSWORD"),
+                    ]
                 }
                 CredentialKind::ApiKey { .. } | CredentialKind::Bearer => vec![variable],
             }

@@ -31,7 +31,11 @@ fn broken(tokens: TokenStream, indent: usize, ends_with_comma: bool, text: &mut 
         } else if let Some((TokenTree::Group(group), before)) = part.split_last() {
             let (open, close) = delimiters(group.delimiter());
             let before = flat(before.iter().cloned().collect());
-            let space = if group.delimiter() == Delimiter::Brace && !before.is_empty() { " " } else { "" };
+            let space = if group.delimiter() == Delimiter::Brace && !before.is_empty() {
+                " "
+            } else {
+                ""
+            };
             text.push_str(&format!("{pad}{before}{space}{}\n", open.trim_end()));
             broken(group.stream(), indent + 4, true, text);
             text.push_str(&format!("{pad}{}", close.trim_start()));
@@ -115,7 +119,9 @@ impl Line {
 
     fn group(&mut self, group: &Group) {
         let (open, close) = delimiters(group.delimiter());
-        let follows_name = self.text.ends_with(|character: char| character.is_alphanumeric() || "_>!".contains(character))
+        let follows_name = self
+            .text
+            .ends_with(|character: char| character.is_alphanumeric() || "_>!".contains(character))
             && !self.text.ends_with("=>");
         if group.delimiter() == Delimiter::Brace || !follows_name {
             self.space();
@@ -177,7 +183,10 @@ mod tests {
         let call = macro_call("operation", quote!(Delete => ()));
         assert_eq!(call, "operation!(Delete => ());\n");
         let call = macro_call("operation", quote!(List => Vec<BTreeMap<String, types::A>>));
-        assert_eq!(call, "operation!(List => Vec<BTreeMap<String, types::A>>);\n");
+        assert_eq!(
+            call,
+            "operation!(List => Vec<BTreeMap<String, types::A>>);\n"
+        );
     }
 
     #[test]

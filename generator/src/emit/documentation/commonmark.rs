@@ -235,7 +235,11 @@ impl Renderer {
             TagEnd::Item => {
                 self.flush_inline();
                 // An item without any text still has its marker.
-                if self.containers.last().is_some_and(|item| item.first.is_some()) {
+                if self
+                    .containers
+                    .last()
+                    .is_some_and(|item| item.first.is_some())
+                {
                     self.line("");
                 }
                 self.containers.pop();
@@ -275,7 +279,11 @@ impl Renderer {
         };
         let fence = "`".repeat(longest_run(&code, '`').max(2) + 1);
         let mut lines = vec![format!("{fence}{language}")];
-        lines.extend(code.trim_end().lines().map(|line| line.trim_end().to_owned()));
+        lines.extend(
+            code.trim_end()
+                .lines()
+                .map(|line| line.trim_end().to_owned()),
+        );
         lines.push(fence);
         self.block(&lines);
     }
@@ -313,7 +321,10 @@ impl Renderer {
         // Inside another link, and for places that only the document's own pages know, the text is what remains.
         if !is_url || !self.links.is_empty() {
             self.inline.push_str(&text);
-        } else if kind == LinkType::Autolink || text.trim().is_empty() || text == escape(target, true) {
+        } else if kind == LinkType::Autolink
+            || text.trim().is_empty()
+            || text == escape(target, true)
+        {
             self.inline.push_str(&format!("<{target}>"));
         } else if target.contains(['(', ')']) {
             self.inline.push_str(&format!("[{text}](<{target}>)"));
@@ -364,7 +375,10 @@ impl Renderer {
 
     /// A blank line, where the block before asked for one.
     fn separate(&mut self) {
-        let inside_marker = self.containers.last().is_some_and(|item| item.first.is_some());
+        let inside_marker = self
+            .containers
+            .last()
+            .is_some_and(|item| item.first.is_some());
         if std::mem::take(&mut self.needs_blank) && !self.lines.is_empty() && !inside_marker {
             self.line("");
         }
@@ -392,8 +406,26 @@ impl Renderer {
 /// The language of a fenced block, as long as rustdoc takes it for anything but Rust.
 fn language(info: &str) -> &'static str {
     const KNOWN: [&str; 20] = [
-        "json", "yaml", "xml", "html", "http", "bash", "sh", "shell", "console", "python",
-        "javascript", "typescript", "java", "go", "ruby", "php", "sql", "graphql", "toml", "csv",
+        "json",
+        "yaml",
+        "xml",
+        "html",
+        "http",
+        "bash",
+        "sh",
+        "shell",
+        "console",
+        "python",
+        "javascript",
+        "typescript",
+        "java",
+        "go",
+        "ruby",
+        "php",
+        "sql",
+        "graphql",
+        "toml",
+        "csv",
     ];
     let word = info.split([' ', ',']).next().unwrap_or_default();
     KNOWN

@@ -131,7 +131,10 @@ impl Rustdoc {
         facts.extend(limits(&documentation.constraints));
         let example = documentation.example.as_deref();
         if let Some(example) = example.filter(|example| example.len() + 12 <= WIDTH) {
-            facts.push(format!("Example: {}.", commonmark::code_span(&visible(example))));
+            facts.push(format!(
+                "Example: {}.",
+                commonmark::code_span(&visible(example))
+            ));
         }
         if !facts.is_empty() {
             self.paragraph(&facts.join(" "));
@@ -227,7 +230,10 @@ fn repeats(summary: &str, description: &str) -> bool {
 /// A first line reads as a sentence; where the document wrote a title, the stop is ours.
 fn with_full_stop(text: &str) -> String {
     let is_one_line = !text.contains('\n');
-    if is_one_line && text.chars().last().is_some_and(char::is_alphanumeric) && !text.contains("://") {
+    if is_one_line
+        && text.chars().last().is_some_and(char::is_alphanumeric)
+        && !text.contains("://")
+    {
         format!("{text}.")
     } else {
         text.to_owned()

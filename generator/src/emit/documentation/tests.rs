@@ -17,12 +17,18 @@ fn plain_text_is_only_wrapped() {
 
 #[test]
 fn brackets_are_no_links() {
-    assert_eq!(lines("the [Image] of a list[0]"), ["the \\[Image\\] of a list\\[0\\]"]);
+    assert_eq!(
+        lines("the [Image] of a list[0]"),
+        ["the \\[Image\\] of a list\\[0\\]"]
+    );
 }
 
 #[test]
 fn relative_links_keep_their_text() {
-    assert_eq!(lines("see [errors](#errors) or [`x`](Foo)"), ["see errors or `x`"]);
+    assert_eq!(
+        lines("see [errors](#errors) or [`x`](Foo)"),
+        ["see errors or `x`"]
+    );
 }
 
 #[test]
@@ -51,10 +57,19 @@ fn html_goes_and_placeholders_stay() {
 #[test]
 fn code_is_never_rust() {
     assert_eq!(lines("```\nlet x;\n```"), ["```text", "let x;", "```"]);
-    assert_eq!(lines("```rust,should-panic\nx\n```"), ["```text", "x", "```"]);
+    assert_eq!(
+        lines("```rust,should-panic\nx\n```"),
+        ["```text", "x", "```"]
+    );
     assert_eq!(lines("```JSON\n{}\n```"), ["```json", "{}", "```"]);
-    assert_eq!(lines("before\n\n    indented\n"), ["before", "", "```text", "indented", "```"]);
-    assert_eq!(lines("```\nnever closed"), ["```text", "never closed", "```"]);
+    assert_eq!(
+        lines("before\n\n    indented\n"),
+        ["before", "", "```text", "indented", "```"]
+    );
+    assert_eq!(
+        lines("```\nnever closed"),
+        ["```text", "never closed", "```"]
+    );
 }
 
 #[test]

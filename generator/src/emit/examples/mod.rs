@@ -54,7 +54,12 @@ pub(crate) fn quick_start(api: &Api, facts: &CrateFacts) -> Vec<String> {
     let shown = api
         .groups
         .iter()
-        .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
+        .flat_map(|group| {
+            group
+                .operations
+                .iter()
+                .map(move |operation| (group, operation))
+        })
         .filter(|(_, operation)| !operation.documentation.deprecated)
         .max_by_key(|(_, operation)| std::cmp::Reverse(effort(operation)));
     let statements = shown.and_then(|(group, operation)| {
@@ -114,12 +119,7 @@ struct Example<'a> {
 }
 
 impl<'a> Example<'a> {
-    fn new(
-        api: &'a Api,
-        facts: &CrateFacts,
-        group: &'a Group,
-        operation: &'a Operation,
-    ) -> Self {
+    fn new(api: &'a Api, facts: &CrateFacts, group: &'a Group, operation: &'a Operation) -> Self {
         let mut example = Example {
             api,
             library: ident(&facts.library),
@@ -156,14 +156,21 @@ impl<'a> Example<'a> {
         let name = ident(&parameter.name);
         match self.parameter_value(parameter) {
             Some(value) => {
-                if matches!(resolved(self.api, parameter.value.bare()), Type::Scalar(Scalar::Uuid)) {
+                if matches!(
+                    resolved(self.api, parameter.value.bare()),
+                    Type::Scalar(Scalar::Uuid)
+                ) {
                     self.bindings.push(quote!(let #name = #value;));
                     self.arguments.push(quote!(#name));
                 } else {
                     self.arguments.push(value);
                 }
             }
-            None => self.leave_open(&name, &parameter.value, is_by_reference(self.api, parameter)),
+            None => self.leave_open(
+                &name,
+                &parameter.value,
+                is_by_reference(self.api, parameter),
+            ),
         }
     }
 
@@ -203,13 +210,19 @@ impl<'a> Example<'a> {
                 let first = sample.as_ref().map(first_of);
                 let text = values.text(first, &parameter.wire_name);
                 let is_slice = Passing::of(self.api, parameter) == Passing::TextSlice;
-                Some(if is_slice { quote!(&[#text]) } else { quote!([#text]) })
+                Some(if is_slice {
+                    quote!(&[#text])
+                } else {
+                    quote!([#text])
+                })
             }
         }
     }
 
     fn item(&self, array: &Type, sample: Option<&Value>) -> Option<TokenStream> {
-        let Type::Array(item) = array else { return None };
+        let Type::Array(item) = array else {
+            return None;
+        };
         self.values().exact(item, sample.map(first_of), 0)
     }
 
@@ -298,7 +311,11 @@ impl<'a> Example<'a> {
             // The head stands on one line, so that one mark hides it.
             if is_head {
                 if let Some(head) = lines.first_mut() {
-                    let separator = if head.is_empty() || head.ends_with('(') { "" } else { " " };
+                    let separator = if head.is_empty() || head.ends_with('(') {
+                        ""
+                    } else {
+                        " "
+                    };
                     head.push_str(separator);
                     head.push_str(line.trim());
                 }

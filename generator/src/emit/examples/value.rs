@@ -92,7 +92,9 @@ impl Values<'_> {
                 let variant = match &shape.values {
                     EnumerationValues::Strings(variants) => variants
                         .iter()
-                        .find(|variant| Some(variant.value.as_str()) == sample.and_then(Value::as_str))
+                        .find(|variant| {
+                            Some(variant.value.as_str()) == sample.and_then(Value::as_str)
+                        })
                         .or(variants.first())
                         .map(|variant| &variant.name),
                     EnumerationValues::Integers(variants) => variants
@@ -131,7 +133,9 @@ impl Values<'_> {
                 .example
                 .as_deref()
                 .and_then(|example| serde_json::from_str::<Value>(example).ok());
-            let sample = sample.and_then(|sample| sample.get(&field.key)).or(own.as_ref());
+            let sample = sample
+                .and_then(|sample| sample.get(&field.key))
+                .or(own.as_ref());
             match Form::of(definition, field) {
                 Form::Plain => arguments.push(self.loose(&field.value, sample, depth + 1)?),
                 Form::Nullable => arguments.push(quote!(None)),
@@ -205,7 +209,9 @@ fn scalar_value(scalar: Scalar, sample: Option<&Value>) -> TokenStream {
         }
         Scalar::Integer(width) => integer(width, sample),
         Scalar::Number(width) => {
-            let value = sample.and_then(Value::as_f64).filter(|value| value.is_finite());
+            let value = sample
+                .and_then(Value::as_f64)
+                .filter(|value| value.is_finite());
             let value = value.filter(|value| width == FloatWidth::F64 || value.abs() < 1e30);
             let literal = Literal::f64_unsuffixed(value.unwrap_or(1.0).abs());
             if value.is_some_and(|value| value < 0.0) {

@@ -91,11 +91,8 @@ fn is_argument(parameter: &Parameter) -> bool {
 
 fn rustdoc(context: &Context<'_>, facts: &CrateFacts) -> Rustdoc {
     let operation = context.operation;
-    let request_line = documentation::code(&format!(
-        "{} {}",
-        operation.method.as_str(),
-        operation.path
-    ));
+    let request_line =
+        documentation::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let fallback = format!("Calls {request_line}.");
     let mut rustdoc = Rustdoc::words(&operation.documentation, &fallback);
     if rustdoc != Rustdoc::words(&Documentation::default(), &fallback) {

@@ -27,10 +27,13 @@ pub(crate) fn index(api: &Api) -> Emitted {
     let docs = rustdoc.inner_attributes();
     let mut groups: Vec<&Group> = api.groups.iter().collect();
     groups.sort_unstable_by_key(|group| plain(&group.accessor));
-    let lints = groups.iter().any(|group| plain(&group.accessor) == "api").then(
-        || quote!(#![allow(clippy::module_inception, reason = "named as the API names it")]),
-    );
-    let modules = groups.iter().map(|group| names::module_ident(&group.accessor));
+    let lints = groups
+        .iter()
+        .any(|group| plain(&group.accessor) == "api")
+        .then(|| quote!(#![allow(clippy::module_inception, reason = "named as the API names it")]));
+    let modules = groups
+        .iter()
+        .map(|group| names::module_ident(&group.accessor));
     Emitted {
         path: "src/api/mod.rs".to_owned(),
         items: vec![quote!(#docs #lints), quote!(#(pub mod #modules;)*)],

@@ -34,7 +34,10 @@ fn success(context: &Context<'_>, type_name: &str, responses: &[Response]) -> Ve
     let scope = context.scope;
     let name = ident(type_name);
     let mut rustdoc = Rustdoc::default();
-    rustdoc.paragraph(&format!("What {} answers, by status.", context.method_link()));
+    rustdoc.paragraph(&format!(
+        "What {} answers, by status.",
+        context.method_link()
+    ));
     let docs = rustdoc.attributes();
     let variants = variants(context, responses);
     let (answer, result, error) = (

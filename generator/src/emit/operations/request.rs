@@ -88,8 +88,7 @@ pub(super) fn construction(context: &Context<'_>) -> TokenStream {
         .iter()
         .filter(|parameter| parameter.place == ParameterPlace::Path)
         .map(|parameter| {
-            let value =
-                parameters::as_parameter(scope, api, parameter, &ident(&parameter.name));
+            let value = parameters::as_parameter(scope, api, parameter, &ident(&parameter.name));
             let wire = &parameter.wire_name;
             quote!((#wire, #value))
         });

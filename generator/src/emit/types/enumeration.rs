@@ -31,7 +31,9 @@ pub(super) fn items(
             let mut items = shared(scope, definition, &members, unknown, as_str(&members));
             let traits = scope::STRING_ENUMERATION;
             let source = quote!(&str);
-            items.extend(conversions(scope, definition, &members, unknown, &source, traits));
+            items.extend(conversions(
+                scope, definition, &members, unknown, &source, traits,
+            ));
             items
         }
         EnumerationValues::Integers(variants) => {
@@ -48,7 +50,9 @@ pub(super) fn items(
             let mut items = shared(scope, definition, &members, unknown, as_i64(&members));
             let traits = scope::INTEGER_ENUMERATION;
             let source = quote!(i64);
-            items.extend(conversions(scope, definition, &members, unknown, &source, traits));
+            items.extend(conversions(
+                scope, definition, &members, unknown, &source, traits,
+            ));
             items
         }
     }

@@ -16,8 +16,8 @@ use quote::quote;
 use super::documentation::Rustdoc;
 use super::scope::{Place, Scope, ident, plain};
 use super::{Emitted, names};
-pub(crate) use object::Form;
 use crate::model::{Api, Documentation, Shape, TypeDefinition, TypeId};
+pub(crate) use object::Form;
 
 /// The modules of `types/`, in the order of their first definition.
 pub(crate) fn modules(api: &Api) -> IndexSet<&str> {
@@ -37,9 +37,10 @@ pub(crate) fn index(api: &Api) -> Emitted {
         .iter()
         .map(|module| names::module_ident(module))
         .collect();
-    let lints = modules.iter().any(|module| plain(module) == "types").then(|| {
-        quote!(#![allow(clippy::module_inception, reason = "named as the API names it")])
-    });
+    let lints = modules
+        .iter()
+        .any(|module| plain(module) == "types")
+        .then(|| quote!(#![allow(clippy::module_inception, reason = "named as the API names it")]));
     let docs = rustdoc.inner_attributes();
     let mut items = vec![quote!(#docs #lints)];
     if !names.is_empty() {
@@ -64,7 +65,9 @@ pub(crate) fn module(api: &Api, module: &str) -> Emitted {
     let scope = Scope::new(
         api,
         Place::Types(module),
-        definitions.iter().map(|(_, definition)| definition.name.as_str()),
+        definitions
+            .iter()
+            .map(|(_, definition)| definition.name.as_str()),
     );
     let mut items = Vec::new();
     for (id, definition) in definitions {

@@ -12,9 +12,7 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::lints;
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{owned_argument, rust_type};
-use crate::model::{
-    Additional, Api, Field, FieldPresence, ObjectShape, TypeDefinition,
-};
+use crate::model::{Additional, Api, Field, FieldPresence, ObjectShape, TypeDefinition};
 
 /// How a property is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

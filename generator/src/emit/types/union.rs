@@ -120,15 +120,17 @@ impl Union<'_> {
 
     /// `Parameter`, where every variant can stand in a path or a query.
     fn parameter(&self) -> Option<TokenStream> {
-        let is_scalar = self.shape.variants.iter().all(|variant| {
-            match resolved(self.api, &variant.value) {
-                Type::Scalar(scalar) => *scalar != Scalar::Base64,
-                Type::Named(id) => {
-                    matches!(self.api.definition(*id).shape, Shape::Enumeration(_))
-                }
-                _ => false,
-            }
-        });
+        let is_scalar =
+            self.shape
+                .variants
+                .iter()
+                .all(|variant| match resolved(self.api, &variant.value) {
+                    Type::Scalar(scalar) => *scalar != Scalar::Base64,
+                    Type::Named(id) => {
+                        matches!(self.api.definition(*id).shape, Shape::Enumeration(_))
+                    }
+                    _ => false,
+                });
         if !is_scalar || self.shape.variants.is_empty() {
             return None;
         }
@@ -380,7 +382,9 @@ impl Union<'_> {
                 Selector::StringOf(values) => Some(quote!(json.is_one_of(&[#(#values),*])?)),
                 Selector::Constant { key, values } => {
                     let some = self.scope.path(scope::SOME);
-                    Some(quote!(matches!(json.tag(#key)?.as_deref(), #some(#(#values)|*))))
+                    Some(quote!(
+                        matches!(json.tag(#key)?.as_deref(), #some(#(#values)|*))
+                    ))
                 }
                 Selector::Keys(keys) => Some(quote!(json.has_keys(&[#(#keys),*])?)),
                 Selector::Tag(_)
