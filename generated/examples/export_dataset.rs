@@ -52,7 +52,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             if let Some(total) = progress.total {
                 shown.set_length(total);
             }
-            shown.set_position(progress.done);
+            shown.set_position(progress.bytes);
         })
         .to_file(&file)
         .await?;

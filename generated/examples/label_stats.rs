@@ -9,7 +9,6 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use futures_util::TryStreamExt;
 use hasty_api::Client;
 use uuid::Uuid;
 
@@ -46,8 +45,11 @@ async fn count(client: &Client, project_id: Uuid) -> hasty_api::Result<Vec<(Stri
     while let Some(image) = images.try_next().await? {
         let mut labels = client.labels().list_for_image(project_id, image.id).limit(100).items();
         while let Some(label) = labels.try_next().await? {
-            let name = names.get(&label.class_id).cloned();
-            *labels_of.entry(name.unwrap_or_else(|| label.class_id.to_string())).or_default() += 1;
+            let name = match label.class_id {
+                Some(id) => names.get(&id).cloned().unwrap_or_else(|| id.to_string()),
+                None => "no class".to_owned(),
+            };
+            *labels_of.entry(name).or_default() += 1;
         }
     }
     let mut counts: Vec<(String, usize)> = labels_of.into_iter().collect();

@@ -4,7 +4,6 @@
 
 mod offline;
 
-use futures_util::TryStreamExt;
 use hasty_api::types::DefaultStatus;
 
 #[tokio::main]

@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let image = uploader.image(dataset_id, &name, file.as_path()).await?;
             bar.inc(1);
             bar.set_message(name.into_owned());
-            hasty_api::Result::Ok(image.id)
+            Ok::<_, hasty_api::Error>(image.id)
         }
     });
     let ids: Vec<_> = stream::iter(uploads).buffer_unordered(AT_ONCE).try_collect().await?;

@@ -103,14 +103,15 @@ impl Decoder<'_> {
             .iter()
             .all(|byte| byte.is_ascii_digit() || *byte == b'-');
         // Minus zero is no integer.
-        if is_whole && text != b"-0" {
-            if let Whole::Integer(value) = whole(text) {
-                if let Ok(value) = i64::try_from(value) {
-                    return Ok(value.into());
-                }
-                if let Ok(value) = u64::try_from(value) {
-                    return Ok(value.into());
-                }
+        if is_whole
+            && text != b"-0"
+            && let Whole::Integer(value) = whole(text)
+        {
+            if let Ok(value) = i64::try_from(value) {
+                return Ok(value.into());
+            }
+            if let Ok(value) = u64::try_from(value) {
+                return Ok(value.into());
             }
         }
         // The parser has checked the grammar of numbers, which is part of what `f64` reads.
