@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // The storage host is no part of the API's description: offline, any GET that is none of the API's is answered with these bytes.
+    // The storage host is no part of the API's description: offline, a GET of two segments is answered with these bytes.
     let mock = hasty_api::mock::examples().reply_bytes(
         Method::GET,
         "/{bucket}/{file}",
@@ -43,8 +43,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(file) => PathBuf::from(file),
         None => std::env::temp_dir().join(workflows::file_name(&job).unwrap_or("export")),
     };
-    let bar = ProgressBar::no_length()
-        .with_style(ProgressStyle::with_template("{bytes} of {total_bytes} {bar:40}")?);
+    let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template(
+        "{bytes} of {total_bytes} {bar:40}",
+    )?);
     let shown = bar.clone();
     let bytes = client
         .download(url)

@@ -18,7 +18,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let project_id = offline::id_argument(1, "PROJECT_ID")?;
     let counts = count(&client, project_id).await?;
 
-    let width = counts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let width = counts
+        .iter()
+        .map(|(name, _)| name.chars().count())
+        .max()
+        .unwrap_or(0);
     for (name, labels) in &counts {
         println!("{name:width$}  {labels:>8}");
     }
@@ -43,7 +47,11 @@ async fn count(client: &Client, project_id: Uuid) -> hasty_api::Result<Vec<(Stri
     let mut labels_of: HashMap<String, usize> = HashMap::new();
     let mut images = client.images().list(project_id).limit(100).items();
     while let Some(image) = images.try_next().await? {
-        let mut labels = client.labels().list_for_image(project_id, image.id).limit(100).items();
+        let mut labels = client
+            .labels()
+            .list_for_image(project_id, image.id)
+            .limit(100)
+            .items();
         while let Some(label) = labels.try_next().await? {
             let name = match label.class_id {
                 Some(id) => names.get(&id).cloned().unwrap_or_else(|| id.to_string()),
@@ -62,7 +70,12 @@ fn chart(counts: &[(String, usize)]) -> String {
     const ROW: usize = 28;
     const NAMES: usize = 200;
     const BARS: usize = 500;
-    let most = counts.iter().map(|(_, labels)| *labels).max().unwrap_or(0).max(1);
+    let most = counts
+        .iter()
+        .map(|(_, labels)| *labels)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let (width, height) = (NAMES + BARS + 100, counts.len() * ROW + 40);
     let mut svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" font-size="13">
@@ -86,5 +99,7 @@ fn chart(counts: &[(String, usize)]) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

@@ -25,8 +25,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
 
     let uploader = Uploader::new(&client, project_id).with_batch(AT_ONCE);
-    let bar = ProgressBar::new(files.len() as u64)
-        .with_style(ProgressStyle::with_template("{pos} of {len} {bar:40} {msg}")?);
+    let bar = ProgressBar::new(files.len() as u64).with_style(ProgressStyle::with_template(
+        "{pos} of {len} {bar:40} {msg}",
+    )?);
     let uploads = files.iter().map(|file| {
         let (uploader, bar) = (uploader.clone(), bar.clone());
         async move {
@@ -37,7 +38,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
             Ok::<_, hasty_api::Error>(image.id)
         }
     });
-    let ids: Vec<_> = stream::iter(uploads).buffer_unordered(AT_ONCE).try_collect().await?;
+    let ids: Vec<_> = stream::iter(uploads)
+        .buffer_unordered(AT_ONCE)
+        .try_collect()
+        .await?;
     bar.finish_and_clear();
     println!("{} images uploaded", ids.len());
     Ok(())
@@ -46,7 +50,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
 fn images_in(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let is_image = |file: &Path| {
         let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
-        ["jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp"].iter().any(|known| extension == *known)
+        ["jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp"]
+            .iter()
+            .any(|known| extension == *known)
     };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -64,7 +70,10 @@ fn sample_images() -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let folder = std::env::temp_dir().join("hasty-api-upload-images");
     std::fs::create_dir_all(&folder)?;
     for number in 0..12 {
-        std::fs::write(folder.join(format!("image-{number:02}.png")), [number; 1024])?;
+        std::fs::write(
+            folder.join(format!("image-{number:02}.png")),
+            [number; 1024],
+        )?;
     }
     images_in(&folder)
 }
@@ -78,8 +87,16 @@ fn mock() -> hasty_api::mock::Mock {
             )
         })
         .collect();
-    let list = format!(r#"{{"meta":{{"total":{AT_ONCE}}},"items":[{}]}}"#, urls.join(","));
+    let list = format!(
+        r#"{{"meta":{{"total":{AT_ONCE}}},"items":[{}]}}"#,
+        urls.join(",")
+    );
     hasty_api::mock::examples()
-        .reply(Method::GET, "/v1/projects/{project_id}/uploads", StatusCode::OK, list)
+        .reply(
+            Method::GET,
+            "/v1/projects/{project_id}/uploads",
+            StatusCode::OK,
+            list,
+        )
         .reply_bytes(Method::PUT, "/upload/{number}", StatusCode::OK, "")
 }

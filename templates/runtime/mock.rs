@@ -31,7 +31,8 @@ pub struct Example {
 
 /// Answers requests from examples and from replies that a test sets, and remembers the requests. A clone shares both.
 ///
-/// A request is matched by its method and its path alone, on whatever host; one that nothing matches is answered with 404.
+/// A request is matched by its method and its path alone, on whatever host: what has the most segments in common with the path answers,
+/// a reply before an example. A request that nothing matches is answered with 404.
 #[derive(Debug, Clone)]
 pub struct Mock {
     examples: &'static [Example],
@@ -141,39 +142,44 @@ impl Mock {
     fn answer(&self, request: MockRequest) -> IncomingResponse {
         let path = path_of(&request.url);
         let method = request.method.clone();
-        let reply = {
-            let mut state = self.state();
-            state.requests.push(request);
-            let mut matching = state
-                .replies
-                .iter()
-                .enumerate()
-                .filter(|(_, reply)| reply.method == method && matches(&reply.path, &path));
-            let first = matching.next().map(|(index, reply)| (index, reply.clone()));
-            let is_last = matching.next().is_none();
-            first.map(|(index, reply)| {
-                if !is_last {
-                    state.replies.remove(index);
-                }
-                reply
-            })
-        };
-        if let Some(Reply {
-            status,
-            headers,
-            body,
-            ..
-        }) = reply
-        {
-            return IncomingResponse::new(status, headers, body);
-        }
         let example = self
             .examples
             .iter()
-            .filter(|example| example.method == method.as_str() && matches(example.path, &path))
-            .min_by_key(|example| example.path.matches('{').count());
+            .filter(|example| example.method == method.as_str())
+            .filter_map(|example| Some((literals(example.path, &path)?, example)))
+            .max_by_key(|(literals, _)| *literals);
+        let mut state = self.state();
+        state.requests.push(request);
+        let replies = state.replies.iter().enumerate();
+        let matching: Vec<(usize, usize)> = replies
+            .filter(|(_, reply)| reply.method == method)
+            .filter_map(|(index, reply)| Some((literals(&reply.path, &path)?, index)))
+            .collect();
+        let most = matching.iter().map(|(literals, _)| *literals).max();
+        let mut best = matching
+            .iter()
+            .filter(|(literals, _)| Some(*literals) == most);
+        if let Some((literals, index)) = best.next()
+            && example.is_none_or(|(others, _)| *literals >= others)
+        {
+            let is_last = best.next().is_none();
+            let reply = if is_last {
+                state.replies.get(*index).cloned()
+            } else {
+                Some(state.replies.remove(*index))
+            };
+            if let Some(Reply {
+                status,
+                headers,
+                body,
+                ..
+            }) = reply
+            {
+                return IncomingResponse::new(status, headers, body);
+            }
+        }
         match example {
-            Some(example) => IncomingResponse::new(
+            Some((_, example)) => IncomingResponse::new(
                 StatusCode::from_u16(example.status).unwrap_or(StatusCode::OK),
                 headers(example.media_type),
                 example.body,
@@ -230,16 +236,18 @@ fn path_of(url: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Whether a path fits a template, from the end: a base URL may have a path of its own in front.
-fn matches(template: &str, path: &str) -> bool {
+/// How many segments a path and a template have in common to the letter, if the path fits the template. They are compared from the end:
+/// a base URL may have a path of its own in front.
+fn literals(template: &str, path: &str) -> Option<usize> {
     let mut path = path.rsplit('/');
-    template
-        .trim_start_matches('/')
-        .rsplit('/')
-        .all(|expected| {
-            path.next().is_some_and(|segment| {
-                expected == segment
-                    || expected.starts_with('{') && expected.ends_with('}') && !segment.is_empty()
-            })
-        })
+    let mut literals = 0;
+    for expected in template.trim_start_matches('/').rsplit('/') {
+        let segment = path.next().filter(|segment| !segment.is_empty())?;
+        if expected == segment {
+            literals += 1;
+        } else if !(expected.starts_with('{') && expected.ends_with('}')) {
+            return None;
+        }
+    }
+    Some(literals)
 }

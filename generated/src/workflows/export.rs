@@ -31,8 +31,9 @@ pub async fn export_to_file(
 ) -> Result<ExportJob> {
     let started = client.exports().create(project_id, export).await?;
     let job = client.exports().get(project_id, started.id).wait().await?;
-    let url = download_url(&job)
-        .ok_or_else(|| Error::request("the export is done, but says no address to download it from"))?;
+    let url = download_url(&job).ok_or_else(|| {
+        Error::request("the export is done, but says no address to download it from")
+    })?;
     client.download(url).to_file(file).await?;
     Ok(job)
 }

@@ -34,7 +34,12 @@ pub struct Uploader {
 impl Uploader {
     /// Uploads into this project.
     pub fn new(client: &Client, project_id: Uuid) -> Self {
-        Self { client: client.clone(), project_id, batch: 1, spare: Arc::default() }
+        Self {
+            client: client.clone(),
+            project_id,
+            batch: 1,
+            spare: Arc::default(),
+        }
     }
 
     /// How many signed URLs are asked for at once, from 1 to 50. URLs run out after a while: ask for as many as are used soon.
@@ -57,7 +62,10 @@ impl Uploader {
     ) -> Result<Image> {
         let upload_id = self.put(body.into(), "image/*").await?;
         let import = ImageImportUpload::new(dataset_id, upload_id, filename);
-        self.client.images().import(self.project_id, &import.into()).await
+        self.client
+            .images()
+            .import(self.project_id, &import.into())
+            .await
     }
 
     /// Uploads a video and imports it under a name that no other video of the dataset has. The server then processes it: wait for that
@@ -74,16 +82,25 @@ impl Uploader {
     ) -> Result<Video> {
         let upload_id = self.put(body.into(), "video/*").await?;
         let import = VideoImport::new(dataset_id, upload_id, filename);
-        self.client.videos().import(self.project_id, &import.into()).await
+        self.client
+            .videos()
+            .import(self.project_id, &import.into())
+            .await
     }
 
     /// Sends the bytes to a signed URL and gives the id of the upload.
     async fn put(&self, body: UploadBody, media_type: &str) -> Result<Uuid> {
         let signed = self.signed_url().await?;
         let upload_id = Uuid::parse_str(&signed.id).map_err(|_| {
-            Error::request(format!("the id of the signed URL is no UUID: {:?}", signed.id))
+            Error::request(format!(
+                "the id of the signed URL is no UUID: {:?}",
+                signed.id
+            ))
         })?;
-        self.client.upload(&signed.url, body).with_content_type(media_type).await?;
+        self.client
+            .upload(&signed.url, body)
+            .with_content_type(media_type)
+            .await?;
         Ok(upload_id)
     }
 
@@ -91,8 +108,12 @@ impl Uploader {
         if let Some(signed) = self.spare().pop() {
             return Ok(signed);
         }
-        let mut urls =
-            self.client.uploads().generate_urls(self.project_id, self.batch).await?.items;
+        let mut urls = self
+            .client
+            .uploads()
+            .generate_urls(self.project_id, self.batch)
+            .await?
+            .items;
         let signed = urls
             .pop()
             .ok_or_else(|| Error::request("the server gave no signed URL to upload to"))?;
