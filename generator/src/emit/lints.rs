@@ -5,6 +5,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::model::{Response, StatusRange};
+
 /// More arguments than this make clippy ask for a struct.
 const MOST_ARGUMENTS: usize = 7;
 
@@ -55,6 +57,21 @@ pub(crate) fn for_method(name: &str, arguments: usize) -> TokenStream {
         });
     }
     attributes
+}
+
+/// For a match over statuses in which a class stands behind statuses of its own.
+pub(crate) fn overlapping_statuses(responses: &[Response]) -> Option<TokenStream> {
+    let overlaps = responses.iter().any(|response| match response.status {
+        StatusRange::Class(class) => responses.iter().any(
+            |other| matches!(other.status, StatusRange::Exact(status) if status / 100 == class),
+        ),
+        StatusRange::Exact(_) | StatusRange::Default => false,
+    });
+    overlaps.then(|| {
+        quote! {
+            #[allow(clippy::match_overlapping_arm, reason = "exact statuses go before their class")]
+        }
+    })
 }
 
 /// For a function with this many arguments.

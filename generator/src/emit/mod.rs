@@ -7,6 +7,7 @@ mod client;
 mod documentation;
 mod examples;
 mod field_path;
+mod layout;
 mod library;
 mod lints;
 mod mock;
@@ -21,6 +22,7 @@ use proc_macro2::TokenStream;
 pub(crate) use client::variable as credential_variable;
 pub(crate) use documentation::words;
 pub(crate) use examples::quick_start;
+pub(crate) use layout::hugged;
 pub(crate) use library::Used;
 
 use crate::model::Api;

@@ -183,7 +183,8 @@ impl<'a> Scope<'a> {
             // What stands at the root is imported one by one, between the modules.
             let order = match *module {
                 "crate" => format!("crate::{name}"),
-                module => module.to_owned(),
+                // A list stands behind the modules below its own, as rustfmt sorts it.
+                module => format!("{module}::{{"),
             };
             let (_, names) = modules.entry((rank, order)).or_insert((module, Vec::new()));
             names.push(ident(name));

@@ -64,7 +64,7 @@ fn dev_dependencies(facts: &PackageFacts) -> Vec<String> {
     let mut lines: Vec<String> = facts
         .dev_dependencies
         .iter()
-        .map(|(name, value)| format!("{} = {value}", key(name)))
+        .map(|(name, value)| format!("{} = {}", key(name), dependency(value)))
         .collect();
     if !facts.dev_dependencies.contains_key("tokio") {
         lines.push(
@@ -73,6 +73,20 @@ fn dev_dependencies(facts: &PackageFacts) -> Vec<String> {
     }
     lines.sort();
     lines
+}
+
+/// A dependency on one line, its version first.
+fn dependency(value: &toml::Value) -> String {
+    let toml::Value::Table(table) = value else {
+        return value.to_string();
+    };
+    let (first, rest): (Vec<_>, Vec<_>) = table.iter().partition(|(name, _)| *name == "version");
+    let parts: Vec<String> = first
+        .into_iter()
+        .chain(rest)
+        .map(|(name, value)| format!("{} = {value}", key(name)))
+        .collect();
+    format!("{{ {} }}", parts.join(", "))
 }
 
 fn key(name: &str) -> String {

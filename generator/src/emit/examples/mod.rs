@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use self::value::Values;
+use super::layout::hugged;
 use super::CrateFacts;
 use super::operations::{Passing, body_name};
 use super::scope::ident;
@@ -304,7 +305,7 @@ impl<'a> Example<'a> {
                 Ok(())
             }
         });
-        let printed = prettyplease::unparse(&file.ok()?);
+        let printed = hugged(&prettyplease::unparse(&file.ok()?));
         let mut lines = vec![String::new()];
         let mut is_head = true;
         for line in printed.lines() {

@@ -119,7 +119,12 @@ fn arguments<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> Option<Vec<
     let lines: Vec<String> = parameters
         .filter(|parameter| is_argument(parameter))
         .flat_map(|parameter| {
-            let words = Rustdoc::new(&parameter.documentation, "");
+            // The example below shows a value.
+            let documentation = Documentation {
+                example: None,
+                ..parameter.documentation.clone()
+            };
+            let words = Rustdoc::new(&documentation, "");
             words.as_list_item(&format!("`{}`", plain(&parameter.name)))
         })
         .collect();

@@ -62,8 +62,8 @@ pub(crate) fn group(api: &Api, facts: &CrateFacts, index: usize) -> Emitted {
     }
     let mut rustdoc = Rustdoc::default();
     rustdoc.paragraph(&format!(
-        "Operations of [`{}`], each with the type of its request.",
-        group.type_name
+        "Operations of [`{name}`](self::{name}), each with the type of its request.",
+        name = group.type_name
     ));
     let mut emitted = vec![rustdoc.inner_attributes()];
     emitted.extend(scope.uses());

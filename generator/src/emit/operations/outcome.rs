@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::{Context, content_type, request};
 use crate::emit::documentation::Rustdoc;
+use crate::emit::lints;
 use crate::emit::scope::{self, ident};
 use crate::model::{ErrorBody, Response, ResponseContent, StatusRange, Success};
 
@@ -60,6 +61,7 @@ fn success(context: &Context<'_>, type_name: &str, responses: &[Response]) -> Ve
             }
         }
     });
+    let allow = lints::overlapping_statuses(responses);
     let rest = (!has_default(responses)).then(|| quote!(_ => #err(#error::UndocumentedStatus),));
     vec![
         quote! {
@@ -70,6 +72,7 @@ fn success(context: &Context<'_>, type_name: &str, responses: &[Response]) -> Ve
         },
         quote! {
             impl #name {
+                #allow
                 fn read(answer: &#answer) -> #result<Self, #error> {
                     match answer.status().as_u16() {
                         #(#arms)*
@@ -112,6 +115,7 @@ fn error(context: &Context<'_>, type_name: &str, responses: &[Response]) -> Vec<
         };
         quote!(#pattern => #ok(Self::#variant(#value)),)
     });
+    let allow = lints::overlapping_statuses(responses);
     let is_complete = has_default(responses);
     let undocumented = (!is_complete).then(|| {
         quote! {
@@ -129,6 +133,7 @@ fn error(context: &Context<'_>, type_name: &str, responses: &[Response]) -> Vec<
         },
         quote! {
             impl #error_body for #name {
+                #allow
                 fn from_answer(answer: &#answer) -> #result<Self, #decode_error> {
                     match answer.status().as_u16() {
                         #(#arms)*

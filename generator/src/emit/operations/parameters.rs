@@ -126,23 +126,23 @@ pub(super) fn write(
         ParameterPlace::Header => quote!(#call.header(#wire, #value);),
         ParameterPlace::Cookie => quote!(#call.cookie(#wire, #value);),
         ParameterPlace::Query => {
-            let items = match Passing::of(api, parameter) {
-                Passing::Items => quote!(#name),
+            let conversion = match Passing::of(api, parameter) {
+                Passing::Items => None,
                 Passing::Texts => {
                     let (into, string) = (scope.path(scope::INTO), scope.path(scope::STRING));
-                    quote!(#name.into_iter().map(#into::<#string>::into))
+                    Some(quote!(let #name = #name.into_iter().map(#into::<#string>::into);))
                 }
                 _ => return quote!(#call.query(#wire, #value);),
             };
             let separator = match parameter.style {
                 ParameterStyle::Repeated => {
-                    return quote!(#call.query_repeated(#wire, #items););
+                    return quote!(#conversion #call.query_repeated(#wire, #name););
                 }
                 ParameterStyle::SpaceJoined => "%20",
                 ParameterStyle::PipeJoined => "|",
                 ParameterStyle::Single | ParameterStyle::CommaJoined | ParameterStyle::Json => ",",
             };
-            quote!(#call.query_joined(#wire, #items, #separator);)
+            quote!(#conversion #call.query_joined(#wire, #name, #separator);)
         }
     }
 }

@@ -341,10 +341,10 @@ impl Object<'_> {
         let check = match needed.as_slice() {
             [] => None,
             [one] => Some(quote! {
-                let #some(#one) = #one else { return #err(json.incomplete()) };
+                let #some(#one) = #one else { return #err(json.incomplete()); };
             }),
             many => Some(quote! {
-                let (#(#some(#many)),*) = (#(#many),*) else { return #err(json.incomplete()) };
+                let (#(#some(#many)),*) = (#(#many),*) else { return #err(json.incomplete()); };
             }),
         };
         let values = self.members.iter().map(|member| {

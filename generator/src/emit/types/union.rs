@@ -99,7 +99,10 @@ impl Union<'_> {
 
     fn variant_words(&self, variant: &UnionVariant) -> String {
         match variant.value.bare() {
-            Type::Named(id) => format!("[`{}`].", self.api.definition(*id).name),
+            Type::Named(id) => {
+                let name = &self.api.definition(*id).name;
+                format!("[`{name}`](super::{name}).")
+            }
             Type::Array(_) => "A list.".to_owned(),
             Type::Map(_) => "An object with keys of its own.".to_owned(),
             Type::Any => "Any JSON value.".to_owned(),
@@ -356,10 +359,10 @@ impl Union<'_> {
             [only] => self.read(only),
             several => self.best(several),
         };
-        for (condition, variant) in told.iter().rev() {
+        for (index, (condition, variant)) in told.iter().rev().enumerate() {
             let read = self.read(variant);
-            // `else if` needs no block around the `if` that follows.
-            choice = quote!(if #condition { #read } else { #choice });
+            let otherwise = if index == 0 { quote!({ #choice }) } else { choice };
+            choice = quote!(if #condition { #read } else #otherwise);
         }
         Some(choice)
     }

@@ -1,0 +1,72 @@
+//! Layout of printed code where the printer's differs from what people are used to.
+//!
+//! Comes in: printed Rust. Goes out: the same with calls around their only argument. Must not know: what the code says.
+
+/// Writes a call whose only argument is a list or a call of its own around that argument, instead of setting it on lines of its own:
+/// `f(&[` … `])` for `f(` `&[` … `],` `)`.
+pub(crate) fn hugged(printed: &str) -> String {
+    let lines: Vec<&str> = printed.lines().collect();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut merged: Vec<Option<usize>> = vec![None; lines.len()];
+    // Calls that are open, by the line of their opening parenthesis and the line of their argument.
+    for (index, line) in lines.iter().enumerate() {
+        let indent = indentation(line);
+        if let Some(next) = lines.get(index + 1)
+            && line.ends_with('(')
+            && indentation(next) == indent + 4
+            && next.ends_with(['[', '(', '{'])
+            && !line.trim_start().starts_with("//")
+        {
+            open.push((index, indent));
+        }
+        if let Some(&(start, outer)) = open.last()
+            && index > start + 1
+            && indent <= outer + 4
+        {
+            open.pop();
+            let closes = line.trim_start().starts_with([']', ')', '}']) && line.ends_with(',');
+            let is_only = lines
+                .get(index + 1)
+                .is_some_and(|next| indentation(next) == outer && next.trim_start().starts_with(')'));
+            if closes && is_only && indent == outer + 4 {
+                if let Some(slot) = merged.get_mut(start) {
+                    *slot = Some(index);
+                }
+            }
+        }
+    }
+    join(&lines, &merged)
+}
+
+fn join(lines: &[&str], merged: &[Option<usize>]) -> String {
+    let mut text = String::new();
+    let mut ends: Vec<usize> = Vec::new();
+    let mut glue = false;
+    for (index, line) in lines.iter().enumerate() {
+        let less = ends.len() * 4;
+        if glue {
+            text.push_str(line.trim_start());
+        } else {
+            text.push_str(line.get(less.min(indentation(line))..).unwrap_or(line));
+        }
+        glue = false;
+        if let Some(Some(end)) = merged.get(index) {
+            ends.push(*end);
+            glue = true;
+            continue;
+        }
+        if ends.last() == Some(&index) {
+            ends.pop();
+            // The comma after the argument goes, and the parenthesis follows at once.
+            text.pop();
+            glue = true;
+            continue;
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
