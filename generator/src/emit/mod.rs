@@ -20,7 +20,7 @@ mod types;
 use proc_macro2::TokenStream;
 
 pub(crate) use client::variable as credential_variable;
-pub(crate) use documentation::words;
+pub(crate) use documentation::{plain_text, words};
 pub(crate) use examples::quick_start;
 pub(crate) use layout::hugged;
 pub(crate) use library::Used;

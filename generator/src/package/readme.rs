@@ -36,7 +36,7 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             header => header::sentence(facts),
             name => &facts.name,
             library => facts.library(),
-            description => &facts.description,
+            description => emit::plain_text(&facts.description),
             license => &facts.license,
             operations => operations,
             words => emit::words(&api.documentation),

@@ -25,9 +25,8 @@ pub(super) fn items(
     let fallback = format!("The operations tagged {}.", documentation::code(&group.tag));
     let mut rustdoc = Rustdoc::new(&group.documentation, &fallback);
     rustdoc.paragraph(&format!(
-        "Made by [`Client::{}`](crate::Client::{}).",
-        plain(&group.accessor),
-        group.accessor
+        "Made by [`Client::{accessor}`](crate::Client::{accessor}).",
+        accessor = plain(&group.accessor),
     ));
     let docs = rustdoc.attributes();
     let methods = group.operations.iter().map(|operation| {

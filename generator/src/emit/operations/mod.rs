@@ -112,12 +112,7 @@ impl Context<'_> {
     /// A link to the method, for rustdoc.
     fn method_link(&self) -> String {
         let (group, method) = (&self.group.type_name, &self.operation.method_name);
-        let shown = plain(method);
-        if shown == method {
-            format!("[`{group}::{method}`]")
-        } else {
-            format!("[`{group}::{shown}`]({group}::{method})")
-        }
+        format!("[`{group}::{}`]", plain(method))
     }
 }
 

@@ -66,7 +66,8 @@ impl Passing {
 /// The type of the argument.
 pub(super) fn argument_type(scope: &Scope<'_>, api: &Api, parameter: &Parameter) -> TokenStream {
     let value = parameter.value.bare();
-    let item = match resolved(api, value) {
+    // Only where it is written: naming a type imports it.
+    let item = || match resolved(api, value) {
         Type::Array(item) => rust_type(scope, item),
         other => rust_type(scope, other),
     };
@@ -79,13 +80,18 @@ pub(super) fn argument_type(scope: &Scope<'_>, api: &Api, parameter: &Parameter)
         }
         Passing::Items => {
             let iterator = scope.path(scope::INTO_ITERATOR);
+            let item = item();
             quote!(impl #iterator<Item = #item>)
         }
         Passing::Texts => {
             let (iterator, into) = (scope.path(scope::INTO_ITERATOR), scope.path(scope::INTO));
+            let item = item();
             quote!(impl #iterator<Item = impl #into<#item>>)
         }
-        Passing::Slice => quote!(&[#item]),
+        Passing::Slice => {
+            let item = item();
+            quote!(&[#item])
+        }
         Passing::TextSlice => quote!(&[&str]),
     }
 }

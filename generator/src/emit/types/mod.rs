@@ -87,10 +87,9 @@ fn module_documentation(api: &Api, module: &str) -> Rustdoc {
     let mut rustdoc = Rustdoc::default();
     match api.groups.iter().find(|group| group.accessor == module) {
         Some(group) => rustdoc.paragraph(&format!(
-            "Types of `{}`, the operations behind [`Client::{}`](crate::Client::{}).",
+            "Types of `{}`, the operations behind [`Client::{accessor}`](crate::Client::{accessor}).",
             group.type_name,
-            plain(&group.accessor),
-            group.accessor,
+            accessor = plain(&group.accessor),
         )),
         None => rustdoc.paragraph("Types that several groups of operations share."),
     }

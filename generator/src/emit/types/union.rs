@@ -313,7 +313,6 @@ impl Union<'_> {
 
     /// The variants that the value itself tells apart.
     fn by_kind(&self) -> TokenStream {
-        let kind = self.scope.path(scope::KIND);
         let arms: Vec<TokenStream> = KINDS
             .iter()
             .filter_map(|(json_kind, name)| {
@@ -325,7 +324,7 @@ impl Union<'_> {
                     .filter(|variant| self.kinds(variant).contains(json_kind))
                     .collect();
                 let choice = self.choice(&candidates)?;
-                let name = ident(name);
+                let (kind, name) = (self.scope.path(scope::KIND), ident(name));
                 Some(quote!(#kind::#name => #choice,))
             })
             .collect();

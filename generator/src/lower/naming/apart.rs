@@ -29,14 +29,16 @@ impl Candidates {
     fn new(wire_name: &str, convert: fn(&str) -> String, separator: &'static str) -> Self {
         let base = convert(wire_name);
         let spelled = spelled_out(wire_name);
-        let cased = format!("{base}{separator}{}", convert(casing(wire_name)));
+        // `Self_` has its underscore only where nothing follows.
+        let stem = base.strip_suffix('_').filter(|stem| !stem.is_empty()).unwrap_or(&base);
+        let cased = format!("{stem}{separator}{}", convert(casing(wire_name)));
         let hash = hash(wire_name);
         let mut names = vec![base.clone(), convert(&spelled), cased];
         names.push(format!(
-            "{base}{separator}{}",
+            "{stem}{separator}{}",
             hash.get(..4).unwrap_or_default()
         ));
-        names.push(format!("{base}{separator}{hash}"));
+        names.push(format!("{stem}{separator}{hash}"));
         names.dedup();
         Self {
             exact: base == wire_name || snake(wire_name) == wire_name,
