@@ -4,8 +4,8 @@
 
 use crate::Result;
 use crate::api;
-use crate::runtime::{Api, Core, CoreBuilder, Secret, SecurityKind, SecurityScheme};
 use crate::runtime::macros::client;
+use crate::runtime::{Api, Core, CoreBuilder, Secret, SecurityKind, SecurityScheme};
 
 /// A client of Hasty API v1.
 ///

@@ -93,7 +93,9 @@ impl Decode for ActiveLearningHeuristic {
             optional("is_active", &mut is_active),
             optional("wiki_url", &mut wiki_url),
         ])?;
-        let Some(id) = id else { return Err(json.incomplete()) };
+        let Some(id) = id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             model_family,
@@ -259,7 +261,9 @@ impl Decode for ActiveLearningSession {
             optional("heuristic_name", &mut heuristic_name),
             optional("session_name", &mut session_name),
         ])?;
-        let Some(session_id) = session_id else { return Err(json.incomplete()) };
+        let Some(session_id) = session_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             session_id,
             heuristic_id,

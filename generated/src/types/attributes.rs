@@ -6,12 +6,12 @@
 use uuid::Uuid;
 
 use super::{AttributeType, AttributeValue, LabelAttribute, PageMeta};
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, Nullable, UnknownValue,
     optional, required,
 };
 use crate::runtime::macros::{serde_bridge, string_enumeration};
+use crate::runtime::Page;
 
 /// What an attribute is attached to. The server takes `LABEL` when none is given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -175,7 +175,9 @@ impl Decode for AttributeLov {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut id, mut value) = (None, None);
         json.object(&mut [optional("id", &mut id), required("value", &mut value)])?;
-        let Some(value) = value else { return Err(json.incomplete()) };
+        let Some(value) = value else {
+            return Err(json.incomplete());
+        };
         Ok(Self { id, value })
     }
 }
@@ -366,7 +368,7 @@ impl Decode for AttributeWrite {
             required("values", &mut values),
         ])?;
         let (Some(name), Some(r#type), Some(values)) = (name, r#type, values) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             is_required,
@@ -493,7 +495,9 @@ impl Decode for Attribute {
             name,
             r#type,
             values,
-        ) else { return Err(json.incomplete()) };
+        ) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             is_required,
@@ -553,7 +557,7 @@ impl Decode for AttributeList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -598,7 +602,7 @@ impl Decode for LabelAttributeList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -655,7 +659,7 @@ impl Decode for LabelAttributeBatchItem {
             required("value", &mut value),
         ])?;
         let (Some(id), Some(label_id), Some(value)) = (id, label_id, value) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { id, label_id, value })
     }
@@ -721,7 +725,9 @@ impl Decode for LabelAttributeSummary {
             optional("norder", &mut norder),
             optional("is_conflicting", &mut is_conflicting),
         ])?;
-        let Some(id) = id else { return Err(json.incomplete()) };
+        let Some(id) = id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             is_required,
@@ -806,7 +812,7 @@ impl Decode for AttributeClass {
             Some(attribute_order),
             Some(class_order),
         ) = (attribute_id, class_id, attribute_order, class_order) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             attribute_id,
@@ -861,7 +867,7 @@ impl Decode for AttributeClassKey {
             required("class_id", &mut class_id),
         ])?;
         let (Some(attribute_id), Some(class_id)) = (attribute_id, class_id) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { attribute_id, class_id })
     }

@@ -6,11 +6,11 @@
 use uuid::Uuid;
 
 use super::PageMeta;
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, optional, required,
 };
 use crate::runtime::macros::serde_bridge;
+use crate::runtime::Page;
 
 /// What an automated labelling job is to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,7 +118,9 @@ impl Decode for AutomatedLabelingJobCreate {
             optional("min_size", &mut min_size),
             optional("dataset_id", &mut dataset_id),
         ])?;
-        let Some(experiment_id) = experiment_id else { return Err(json.incomplete()) };
+        let Some(experiment_id) = experiment_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             experiment_id,
             confidence_threshold,
@@ -247,7 +249,7 @@ impl Decode for AutomatedLabelingJob {
             optional("run_name", &mut run_name),
         ])?;
         let (Some(id), Some(experiment_id)) = (id, experiment_id) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             id,
@@ -310,7 +312,7 @@ impl Decode for AutomatedLabelingJobList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }

@@ -267,7 +267,9 @@ impl Decode for BucketCredentials {
             optional("created_at", &mut created_at),
             optional("update_at", &mut update_at),
         ])?;
-        let Some(credential_id) = credential_id else { return Err(json.incomplete()) };
+        let Some(credential_id) = credential_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             credential_id,
             description,
@@ -307,7 +309,7 @@ impl Decode for BucketCredentialsList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -452,7 +454,9 @@ impl Decode for BucketImport {
             optional("upload_scope_id", &mut upload_scope_id),
             optional("asset_type", &mut asset_type),
         ])?;
-        let Some(dataset_id) = dataset_id else { return Err(json.incomplete()) };
+        let Some(dataset_id) = dataset_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             dataset_id,
             copy,

@@ -5,11 +5,11 @@
 use uuid::Uuid;
 
 use super::PageMeta;
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, optional, required,
 };
 use crate::runtime::macros::serde_bridge;
+use crate::runtime::Page;
 
 /// Definition of a dataset, as sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,9 @@ impl Decode for DatasetWrite {
         json.object(
             &mut [required("name", &mut name), optional("norder", &mut norder)],
         )?;
-        let Some(name) = name else { return Err(json.incomplete()) };
+        let Some(name) = name else {
+            return Err(json.incomplete());
+        };
         Ok(Self { name, norder })
     }
 }
@@ -94,7 +96,9 @@ impl Decode for Dataset {
             optional("norder", &mut norder),
             optional("project_id", &mut project_id),
         ])?;
-        let (Some(id), Some(name)) = (id, name) else { return Err(json.incomplete()) };
+        let (Some(id), Some(name)) = (id, name) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             name,
@@ -132,7 +136,7 @@ impl Decode for DatasetList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }

@@ -348,7 +348,9 @@ impl Decode for ExportCreate {
             optional("semantic_format", &mut semantic_format),
             optional("labels_order", &mut labels_order),
         ])?;
-        let Some(format) = format else { return Err(json.incomplete()) };
+        let Some(format) = format else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             format,
             dataset_id,
@@ -434,7 +436,9 @@ impl Decode for ExportJob {
             optional("completed_on", &mut completed_on),
             optional("meta", &mut meta),
         ])?;
-        let Some(id) = id else { return Err(json.incomplete()) };
+        let Some(id) = id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             r#type,

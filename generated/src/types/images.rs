@@ -7,12 +7,12 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{DefaultStatus, HealthStatus, PageMeta};
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, UnknownValue, optional,
     required,
 };
 use crate::runtime::macros::{serde_bridge, string_enumeration};
+use crate::runtime::Page;
 
 /// State of the user's action on what the error finder found.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -275,7 +275,7 @@ impl Decode for Image {
             optional("exif", &mut exif),
         ])?;
         let (Some(dataset_id), Some(id), Some(name)) = (dataset_id, id, name) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             dataset_id,
@@ -348,7 +348,7 @@ impl Decode for ImageList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -428,7 +428,9 @@ impl Decode for ImageImportUpload {
             dataset_id,
             upload_id,
             filename,
-        ) else { return Err(json.incomplete()) };
+        ) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             dataset_id,
             upload_id,
@@ -517,7 +519,7 @@ impl Decode for ImageImportUrl {
             optional("external_id", &mut external_id),
         ])?;
         let (Some(dataset_id), Some(url)) = (dataset_id, url) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             dataset_id,
@@ -614,7 +616,9 @@ impl Decode for ImageImportBucket {
             optional("external_id", &mut external_id),
         ])?;
         let (Some(dataset_id), Some(url), Some(bucket_id)) = (dataset_id, url, bucket_id)
-        else { return Err(json.incomplete()) };
+        else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             dataset_id,
             url,
@@ -679,12 +683,10 @@ impl Decode for ImageImport {
             Kind::Object => {
                 if json.has_keys(&["upload_id"])? {
                     Ok(Self::ImageImportUpload(json.value()?))
+                } else if json.has_keys(&["url", "bucket_id"])? {
+                    Ok(Self::ImageImportBucket(json.value()?))
                 } else {
-                    if json.has_keys(&["url", "bucket_id"])? {
-                        Ok(Self::ImageImportBucket(json.value()?))
-                    } else {
-                        Ok(Self::ImageImportUrl(json.value()?))
-                    }
+                    Ok(Self::ImageImportUrl(json.value()?))
                 }
             }
             _ => Ok(Self::Unknown(json.value()?)),
@@ -745,7 +747,7 @@ impl Decode for ImageReplace {
             optional("external_id", &mut external_id),
         ])?;
         let (Some(upload_id), Some(filename)) = (upload_id, filename) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             upload_id,
@@ -781,7 +783,9 @@ impl Decode for ImageOffset {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut offset = None;
         json.object(&mut [required("offset", &mut offset)])?;
-        let Some(offset) = offset else { return Err(json.incomplete()) };
+        let Some(offset) = offset else {
+            return Err(json.incomplete());
+        };
         Ok(Self { offset })
     }
 }
@@ -821,7 +825,7 @@ impl Decode for ImageTag {
             optional("image_id", &mut image_id),
         ])?;
         let (Some(id), Some(tag_class_id)) = (id, tag_class_id) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             id,
@@ -860,7 +864,7 @@ impl Decode for ImageTagList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -908,7 +912,9 @@ impl Decode for ImageTagWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut tag_class_id = None;
         json.object(&mut [required("tag_class_id", &mut tag_class_id)])?;
-        let Some(tag_class_id) = tag_class_id else { return Err(json.incomplete()) };
+        let Some(tag_class_id) = tag_class_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self { tag_class_id })
     }
 }

@@ -120,7 +120,9 @@ impl Decode for ObjectDetectionRequest {
             optional("confidence_threshold", &mut confidence_threshold),
             optional("max_detections_per_image", &mut max_detections_per_image),
         ])?;
-        let Some(model_id) = model_id else { return Err(json.incomplete()) };
+        let Some(model_id) = model_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             model_id,
             upload_id,
@@ -277,7 +279,9 @@ impl Decode for InstanceSegmentationRequest {
             optional("max_detections_per_image", &mut max_detections_per_image),
             optional("masker_threshold", &mut masker_threshold),
         ])?;
-        let Some(model_id) = model_id else { return Err(json.incomplete()) };
+        let Some(model_id) = model_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             model_id,
             upload_id,
@@ -424,7 +428,9 @@ impl Decode for SemanticSegmentationRequest {
             optional("image_url", &mut image_url),
             optional("min_size", &mut min_size),
         ])?;
-        let Some(model_id) = model_id else { return Err(json.incomplete()) };
+        let Some(model_id) = model_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             model_id,
             upload_id,
@@ -562,7 +568,7 @@ impl Decode for AttributePredictionRequest {
             optional("confidence_threshold", &mut confidence_threshold),
         ])?;
         let (Some(model_id), Some(bboxes)) = (model_id, bboxes) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             model_id,

@@ -279,7 +279,7 @@ impl Decode for KeypointSchemaWrite {
             optional("template_id", &mut template_id),
         ])?;
         let (Some(name), Some(r#type)) = (name, r#type) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             name,
@@ -392,7 +392,7 @@ impl Decode for KeypointSchema {
             optional("template_id", &mut template_id),
         ])?;
         let (Some(id), Some(name), Some(r#type)) = (id, name, r#type) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             id,
@@ -482,7 +482,9 @@ impl Decode for KeypointSchemaLabelClass {
         let (Some(keypoint_schema_id), Some(label_class_order)) = (
             keypoint_schema_id,
             label_class_order,
-        ) else { return Err(json.incomplete()) };
+        ) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             keypoint_schema_id,
             label_class_id,

@@ -6,12 +6,12 @@
 use uuid::Uuid;
 
 use super::PageMeta;
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, UnknownValue, optional,
     required,
 };
 use crate::runtime::macros::{serde_bridge, string_enumeration};
+use crate::runtime::Page;
 
 /// Whether a label class stands for an object or for background.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -177,7 +177,9 @@ impl Decode for LabelClassWrite {
             optional("external_id", &mut external_id),
             optional("use_description_as_prompt", &mut use_description_as_prompt),
         ])?;
-        let Some(name) = name else { return Err(json.incomplete()) };
+        let Some(name) = name else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             name,
             description,
@@ -262,7 +264,9 @@ impl Decode for LabelClass {
             optional("external_id", &mut external_id),
             optional("use_description_as_prompt", &mut use_description_as_prompt),
         ])?;
-        let (Some(id), Some(name)) = (id, name) else { return Err(json.incomplete()) };
+        let (Some(id), Some(name)) = (id, name) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             name,
@@ -312,7 +316,7 @@ impl Decode for LabelClassList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }

@@ -7,12 +7,12 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{AttributeValue, BatchMeta, KeypointClass, LabelAttribute, PageMeta};
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, Nullable, UnknownValue,
     optional, required,
 };
 use crate::runtime::macros::{serde_bridge, string_enumeration};
+use crate::runtime::Page;
 
 /// List of attribute values of a label.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ impl Decode for LabelAttributeBatch {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -79,7 +79,9 @@ impl Decode for LabelAttributeWrite {
             required("value", &mut value),
             optional("predicted_values", &mut predicted_values),
         ])?;
-        let Some(value) = value else { return Err(json.incomplete()) };
+        let Some(value) = value else {
+            return Err(json.incomplete());
+        };
         Ok(Self { value, predicted_values })
     }
 }
@@ -399,7 +401,7 @@ impl Decode for LabelKeypoint {
             optional("norder", &mut norder),
         ])?;
         let (Some(keypoint_class_id), Some(x), Some(y)) = (keypoint_class_id, x, y) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             id,
@@ -550,7 +552,9 @@ impl Decode for ProjectLabel {
             optional("thumb_mask", &mut thumb_mask),
             optional("thumb_keypoints", &mut thumb_keypoints),
         ])?;
-        let Some(id) = id else { return Err(json.incomplete()) };
+        let Some(id) = id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             url,
@@ -626,7 +630,7 @@ impl Decode for ProjectLabelList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -988,7 +992,9 @@ impl Decode for LabelUpdate {
             optional("external_id", &mut external_id),
             optional("keypoints", &mut keypoints),
         ])?;
-        let Some(id) = id else { return Err(json.incomplete()) };
+        let Some(id) = id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             bbox,
             class_id,
@@ -1043,7 +1049,9 @@ impl Decode for LabelRef {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut id = None;
         json.object(&mut [required("id", &mut id)])?;
-        let Some(id) = id else { return Err(json.incomplete()) };
+        let Some(id) = id else {
+            return Err(json.incomplete());
+        };
         Ok(Self { id })
     }
 }
@@ -1140,7 +1148,9 @@ impl Decode for Label {
             optional("keypoints", &mut keypoints),
             optional("error", &mut error),
         ])?;
-        let Some(id) = id else { return Err(json.incomplete()) };
+        let Some(id) = id else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             bbox,
             class_id,
@@ -1202,7 +1212,7 @@ impl Decode for LabelList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -1247,7 +1257,7 @@ impl Decode for LabelBatchResult {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }

@@ -6,12 +6,12 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::PageMeta;
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, UnknownValue, optional,
     required,
 };
 use crate::runtime::macros::{serde_bridge, string_enumeration};
+use crate::runtime::Page;
 
 /// What a project holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -116,7 +116,9 @@ impl Decode for ProjectWrite {
             optional("description", &mut description),
             optional("content_type", &mut content_type),
         ])?;
-        let Some(name) = name else { return Err(json.incomplete()) };
+        let Some(name) = name else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             name,
             workspace_id,
@@ -183,7 +185,9 @@ impl Decode for Project {
             optional("created_on", &mut created_on),
             optional("content_type", &mut content_type),
         ])?;
-        let (Some(id), Some(name)) = (id, name) else { return Err(json.incomplete()) };
+        let (Some(id), Some(name)) = (id, name) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             name,
@@ -229,7 +233,7 @@ impl Decode for ProjectList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }

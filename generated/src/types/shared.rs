@@ -84,7 +84,9 @@ impl Decode for PageMeta {
             required("total", &mut total),
             optional("search_parameters", &mut search_parameters),
         ])?;
-        let Some(total) = total else { return Err(json.incomplete()) };
+        let Some(total) = total else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             object,
             limit,
@@ -125,7 +127,9 @@ impl Decode for BatchMeta {
         json.object(
             &mut [optional("object", &mut object), required("total", &mut total)],
         )?;
-        let Some(total) = total else { return Err(json.incomplete()) };
+        let Some(total) = total else {
+            return Err(json.incomplete());
+        };
         Ok(Self { object, total })
     }
 }
@@ -311,7 +315,7 @@ impl Decode for LabelAttribute {
             required("value", &mut value),
         ])?;
         let (Some(id), Some(label_id), Some(value)) = (id, label_id, value) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             id,
@@ -608,12 +612,10 @@ impl Decode for MediaStatusWrite {
                     "TO REVIEW" | "DONE" | "SKIPPED" | "COMPLETED")
                 ) {
                     Ok(Self::MediaStatusByName(json.value()?))
+                } else if json.has_keys(&["status_id"])? {
+                    Ok(Self::MediaStatusById(json.value()?))
                 } else {
-                    if json.has_keys(&["status_id"])? {
-                        Ok(Self::MediaStatusById(json.value()?))
-                    } else {
-                        Ok(Self::Unknown(json.value()?))
-                    }
+                    Ok(Self::Unknown(json.value()?))
                 }
             }
             _ => Ok(Self::Unknown(json.value()?)),
@@ -655,7 +657,9 @@ impl Decode for MediaStatusByName {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut status = None;
         json.object(&mut [required("status", &mut status)])?;
-        let Some(status) = status else { return Err(json.incomplete()) };
+        let Some(status) = status else {
+            return Err(json.incomplete());
+        };
         Ok(Self { status })
     }
 }
@@ -690,7 +694,9 @@ impl Decode for MediaStatusById {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut status_id = None;
         json.object(&mut [required("status_id", &mut status_id)])?;
-        let Some(status_id) = status_id else { return Err(json.incomplete()) };
+        let Some(status_id) = status_id else {
+            return Err(json.incomplete());
+        };
         Ok(Self { status_id })
     }
 }
@@ -854,7 +860,9 @@ impl Decode for KeypointClass {
             optional("editor_x", &mut editor_x),
             optional("editor_y", &mut editor_y),
         ])?;
-        let Some(name) = name else { return Err(json.incomplete()) };
+        let Some(name) = name else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             keypoint_schema_id,

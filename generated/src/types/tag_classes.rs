@@ -6,11 +6,11 @@
 use uuid::Uuid;
 
 use super::PageMeta;
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, optional, required,
 };
 use crate::runtime::macros::serde_bridge;
+use crate::runtime::Page;
 
 /// Definition of a tag class, as sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +70,9 @@ impl Decode for TagClassWrite {
             optional("tag_group_id", &mut tag_group_id),
             optional("tag_group_name", &mut tag_group_name),
         ])?;
-        let Some(name) = name else { return Err(json.incomplete()) };
+        let Some(name) = name else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             name,
             norder,
@@ -123,7 +125,9 @@ impl Decode for TagClass {
             optional("tag_group_id", &mut tag_group_id),
             optional("tag_group_name", &mut tag_group_name),
         ])?;
-        let (Some(id), Some(name)) = (id, name) else { return Err(json.incomplete()) };
+        let (Some(id), Some(name)) = (id, name) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             name,
@@ -163,7 +167,7 @@ impl Decode for TagClassList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }

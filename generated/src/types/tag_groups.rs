@@ -6,11 +6,11 @@
 use uuid::Uuid;
 
 use super::PageMeta;
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, UnknownValue, optional, required,
 };
 use crate::runtime::macros::{serde_bridge, string_enumeration};
+use crate::runtime::Page;
 
 /// Whether an image carries one tag of the group or several.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -107,7 +107,7 @@ impl Decode for TagGroupWrite {
             optional("norder", &mut norder),
         ])?;
         let (Some(name), Some(r#type)) = (name, r#type) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             name,
@@ -166,7 +166,7 @@ impl Decode for TagGroup {
             optional("norder", &mut norder),
         ])?;
         let (Some(id), Some(name), Some(r#type)) = (id, name, r#type) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             id,
@@ -207,7 +207,7 @@ impl Decode for TagGroupList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }

@@ -63,7 +63,9 @@ impl Decode for SignedUrl {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut id, mut url) = (None, None);
         json.object(&mut [required("id", &mut id), required("url", &mut url)])?;
-        let (Some(id), Some(url)) = (id, url) else { return Err(json.incomplete()) };
+        let (Some(id), Some(url)) = (id, url) else {
+            return Err(json.incomplete());
+        };
         Ok(Self { id, url })
     }
 }
@@ -91,7 +93,7 @@ impl Decode for SignedUrlList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }

@@ -7,12 +7,12 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::PageMeta;
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, UnknownValue, optional,
     required,
 };
 use crate::runtime::macros::{serde_bridge, string_enumeration};
+use crate::runtime::Page;
 
 /// Workflow status of a video. `[CUSTOM STATUS]` stands for the name of any status that the
 /// project defines, so an answer may hold other names.
@@ -163,7 +163,7 @@ impl Decode for Video {
             optional("queue_ids", &mut queue_ids),
         ])?;
         let (Some(id), Some(name), Some(dataset_id)) = (id, name, dataset_id) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self {
             id,
@@ -228,7 +228,7 @@ impl Decode for VideoList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -296,7 +296,9 @@ impl Decode for VideoImport {
             dataset_id,
             upload_id,
             filename,
-        ) else { return Err(json.incomplete()) };
+        ) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             dataset_id,
             upload_id,
@@ -354,7 +356,9 @@ impl Decode for VideoImportUrl {
             required("url", &mut url),
         ])?;
         let (Some(dataset_id), Some(filename), Some(url)) = (dataset_id, filename, url)
-        else { return Err(json.incomplete()) };
+        else {
+            return Err(json.incomplete());
+        };
         Ok(Self { dataset_id, filename, url })
     }
 }
@@ -437,7 +441,9 @@ impl Decode for VideoSegmentWrite {
             start_time_ms,
             end_time_ms,
             activities,
-        ) else { return Err(json.incomplete()) };
+        ) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             video_id,
             start_time_ms,
@@ -513,7 +519,9 @@ impl Decode for VideoSegment {
             start_time_ms,
             end_time_ms,
             activities,
-        ) else { return Err(json.incomplete()) };
+        ) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             video_id,
@@ -559,7 +567,7 @@ impl Decode for VideoSegmentList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -633,7 +641,9 @@ impl Decode for ActivityTypeWrite {
             optional("color", &mut color),
             optional("prefix", &mut prefix),
         ])?;
-        let Some(name) = name else { return Err(json.incomplete()) };
+        let Some(name) = name else {
+            return Err(json.incomplete());
+        };
         Ok(Self { name, color, prefix })
     }
 }
@@ -678,7 +688,9 @@ impl Decode for ActivityType {
             optional("color", &mut color),
             optional("prefix", &mut prefix),
         ])?;
-        let (Some(id), Some(name)) = (id, name) else { return Err(json.incomplete()) };
+        let (Some(id), Some(name)) = (id, name) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             created_at,
@@ -718,7 +730,7 @@ impl Decode for ActivityTypeList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
@@ -762,12 +774,10 @@ impl Decode for ImportVideoBody {
             Kind::Object => {
                 if json.has_keys(&["upload_id"])? {
                     Ok(Self::VideoImport(json.value()?))
+                } else if json.has_keys(&["url"])? {
+                    Ok(Self::VideoImportUrl(json.value()?))
                 } else {
-                    if json.has_keys(&["url"])? {
-                        Ok(Self::VideoImportUrl(json.value()?))
-                    } else {
-                        Ok(Self::Unknown(json.value()?))
-                    }
+                    Ok(Self::Unknown(json.value()?))
                 }
             }
             _ => Ok(Self::Unknown(json.value()?)),

@@ -7,11 +7,11 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::PageMeta;
-use crate::runtime::Page;
 use crate::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, optional, required,
 };
 use crate::runtime::macros::serde_bridge;
+use crate::runtime::Page;
 
 /// Settings of a workspace, as sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,7 +146,9 @@ impl Decode for WorkspaceWrite {
             optional("support_email", &mut support_email),
             optional("feature_mounting_buckets", &mut feature_mounting_buckets),
         ])?;
-        let Some(name) = name else { return Err(json.incomplete()) };
+        let Some(name) = name else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             name,
             unique_name,
@@ -265,7 +267,9 @@ impl Decode for Workspace {
             optional("support_email", &mut support_email),
             optional("feature_mounting_buckets", &mut feature_mounting_buckets),
         ])?;
-        let (Some(id), Some(name)) = (id, name) else { return Err(json.incomplete()) };
+        let (Some(id), Some(name)) = (id, name) else {
+            return Err(json.incomplete());
+        };
         Ok(Self {
             id,
             name,
@@ -323,7 +327,7 @@ impl Decode for WorkspaceList {
         let (mut meta, mut items) = (None, None);
         json.object(&mut [required("meta", &mut meta), required("items", &mut items)])?;
         let (Some(meta), Some(items)) = (meta, items) else {
-            return Err(json.incomplete())
+            return Err(json.incomplete());
         };
         Ok(Self { meta, items })
     }
