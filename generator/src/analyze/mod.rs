@@ -12,9 +12,6 @@ mod read_only;
 mod recursion;
 mod route;
 
-#[cfg(test)]
-mod tests;
-
 use crate::diagnostics::Diagnostics;
 use crate::model::Api;
 use crate::settings::Settings;

@@ -25,9 +25,9 @@ pub(crate) fn hugged(printed: &str) -> String {
         {
             open.pop();
             let closes = line.trim_start().starts_with([']', ')', '}']) && line.ends_with(',');
-            let is_only = lines
-                .get(index + 1)
-                .is_some_and(|next| indentation(next) == outer && next.trim_start().starts_with(')'));
+            let is_only = lines.get(index + 1).is_some_and(|next| {
+                indentation(next) == outer && next.trim_start().starts_with(')')
+            });
             if closes && is_only && indent == outer + 4 {
                 if let Some(slot) = merged.get_mut(start) {
                     *slot = Some(index);

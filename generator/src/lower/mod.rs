@@ -25,9 +25,6 @@ mod server;
 mod settle;
 mod union;
 
-#[cfg(test)]
-pub(crate) mod tests;
-
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 

@@ -10,8 +10,8 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use self::value::Values;
-use super::layout::hugged;
 use super::CrateFacts;
+use super::layout::hugged;
 use super::operations::{Passing, body_name};
 use super::scope::ident;
 use super::type_tokens::resolved;

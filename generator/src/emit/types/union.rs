@@ -360,7 +360,11 @@ impl Union<'_> {
         };
         for (index, (condition, variant)) in told.iter().rev().enumerate() {
             let read = self.read(variant);
-            let otherwise = if index == 0 { quote!({ #choice }) } else { choice };
+            let otherwise = if index == 0 {
+                quote!({ #choice })
+            } else {
+                choice
+            };
             choice = quote!(if #condition { #read } else #otherwise);
         }
         Some(choice)

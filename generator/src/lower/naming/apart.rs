@@ -30,7 +30,10 @@ impl Candidates {
         let base = convert(wire_name);
         let spelled = spelled_out(wire_name);
         // `Self_` has its underscore only where nothing follows.
-        let stem = base.strip_suffix('_').filter(|stem| !stem.is_empty()).unwrap_or(&base);
+        let stem = base
+            .strip_suffix('_')
+            .filter(|stem| !stem.is_empty())
+            .unwrap_or(&base);
         let cased = format!("{stem}{separator}{}", convert(casing(wire_name)));
         let hash = hash(wire_name);
         let mut names = vec![base.clone(), convert(&spelled), cased];

@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`.
 
-use super::*;
+use crate::*;
 
 #[test]
 fn variants_are_told_apart_by_json_type() {
@@ -20,7 +20,7 @@ fn variants_are_told_apart_by_json_type() {
          Object(RootObject)[Object]"
     );
     assert_eq!(
-        super::show::responses(&lowered.api, lowered.operation("get_root")),
+        crate::show::responses(&lowered.api, lowered.operation("get_root")),
         "Nullable<Root> ! none"
     );
     assert_eq!(lowered.codes(), []);

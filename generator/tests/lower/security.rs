@@ -1,7 +1,7 @@
 //! Security schemes and requirements.
 
-use super::*;
-use crate::model::CredentialKind;
+use crate::*;
+use clientsmith::model::CredentialKind;
 
 fn of(schemes: &str, top: &str, operation: &str) -> Lowered {
     with_settings(

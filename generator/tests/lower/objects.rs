@@ -1,7 +1,7 @@
 //! Objects, arrays, maps, references, null, defaults.
 
-use super::*;
-use crate::model::{DefaultValue, Shape};
+use crate::*;
+use clientsmith::model::{DefaultValue, Shape};
 
 #[test]
 fn fields_have_types_presence_and_names() {

@@ -1,12 +1,12 @@
 //! A short form of the model, so that an expectation fits into a line.
 
-use crate::model::{
+use clientsmith::model::{
     Additional, Api, BodyContent, EnumerationValues, ErrorBody, FieldPresence, Operation,
     ResponseContent, Shape, Success, Type,
 };
 
 /// `{id: Uuid, name?: String, colour?|null: Colour}`, `enum A="a"`, `union A(String)[String]`, `= Array<String>`.
-pub(super) fn definition(api: &Api, name: &str) -> String {
+pub(crate) fn definition(api: &Api, name: &str) -> String {
     let Some(definition) = api.types.iter().find(|definition| definition.name == name) else {
         return format!("no {name}");
     };
@@ -68,7 +68,7 @@ pub(super) fn definition(api: &Api, name: &str) -> String {
 }
 
 /// `Array<Pet>`.
-pub(super) fn of(api: &Api, value: &Type) -> String {
+pub(crate) fn of(api: &Api, value: &Type) -> String {
     match value {
         Type::Scalar(scalar) => format!("{scalar:?}")
             .replace("Integer(", "")
@@ -87,8 +87,8 @@ pub(super) fn of(api: &Api, value: &Type) -> String {
 }
 
 /// `id: Uuid path Single, limit?: I64 query Single`.
-pub(super) fn parameters(api: &Api, operation: &Operation) -> Vec<String> {
-    let one = |parameter: &crate::model::Parameter| {
+pub(crate) fn parameters(api: &Api, operation: &Operation) -> Vec<String> {
+    let one = |parameter: &clientsmith::model::Parameter| {
         let mark = if parameter.required { "" } else { "?" };
         format!(
             "{}{mark}: {} {:?} {:?}",
@@ -102,7 +102,7 @@ pub(super) fn parameters(api: &Api, operation: &Operation) -> Vec<String> {
 }
 
 /// `application/json Pet`, with `?` where it may be left out.
-pub(super) fn body(api: &Api, operation: &Operation) -> String {
+pub(crate) fn body(api: &Api, operation: &Operation) -> String {
     operation.body.as_ref().map_or_else(String::new, |body| {
         let content = match &body.content {
             BodyContent::Json(value) => of(api, value),
@@ -118,14 +118,14 @@ pub(super) fn body(api: &Api, operation: &Operation) -> String {
 }
 
 /// `Pet ! Error`, with the outcomes in braces where there are several.
-pub(super) fn responses(api: &Api, operation: &Operation) -> String {
+pub(crate) fn responses(api: &Api, operation: &Operation) -> String {
     let content = |content: &ResponseContent| match content {
         ResponseContent::Empty => "empty".to_owned(),
         ResponseContent::Json(value) => of(api, value),
         ResponseContent::Text => "text".to_owned(),
         ResponseContent::Bytes => "bytes".to_owned(),
     };
-    let several = |type_name: &str, responses: &[crate::model::Response]| {
+    let several = |type_name: &str, responses: &[clientsmith::model::Response]| {
         let parts: Vec<String> = responses
             .iter()
             .map(|response| format!("{}({})", response.name, content(&response.content)))

@@ -1,7 +1,7 @@
 //! Responses.
 
-use super::show;
-use super::*;
+use crate::show;
+use crate::*;
 
 const SCHEMAS: &str = "schemas:
   A: {type: object, properties: {a: {type: string}}}

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::*;
+use crate::*;
 
 #[test]
 fn aliases_of_nothing_but_themselves() {

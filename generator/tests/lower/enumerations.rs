@@ -1,7 +1,7 @@
 //! `enum`.
 
-use super::*;
-use crate::model::{EnumerationValues, Shape};
+use crate::*;
+use clientsmith::model::{EnumerationValues, Shape};
 
 #[test]
 fn values_that_are_no_identifiers() {

@@ -1,7 +1,7 @@
 //! Request bodies.
 
-use super::show;
-use super::*;
+use crate::show;
+use crate::*;
 
 fn of(body: &str) -> (String, Vec<Code>) {
     let lowered = paths(

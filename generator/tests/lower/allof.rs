@@ -1,7 +1,7 @@
 //! `allOf`.
 
-use super::*;
-use crate::model::Shape;
+use crate::*;
+use clientsmith::model::Shape;
 
 #[test]
 fn members_and_siblings_are_merged() {
@@ -68,7 +68,7 @@ Colour: {type: string, enum: [red]}",
     );
     assert_eq!(
         object.fields[4].default,
-        Some(crate::model::DefaultValue::String("red".to_owned()))
+        Some(clientsmith::model::DefaultValue::String("red".to_owned()))
     );
 }
 

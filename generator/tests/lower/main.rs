@@ -1,6 +1,7 @@
-//! Tests of lowering, on snippets of spec text and on whole documents.
+//! Lowering and analysis, on snippets of spec text and on whole documents: the model that comes out, and what is said about it.
 
 mod allof;
+mod analysis;
 mod bodies;
 mod enumerations;
 mod hostile;
@@ -13,9 +14,14 @@ mod show;
 mod unions;
 mod whole;
 
-use super::*;
-use crate::analyze::analyze;
-use crate::model::Operation;
+use clientsmith::{
+    analyze::analyze,
+    diagnostics::{Code, Diagnostics},
+    load::Document,
+    lower::lower,
+    model::{Api, Operation},
+    settings::Settings,
+};
 
 /// The outcome of lowering and analysis.
 pub(crate) struct Lowered {

@@ -1,8 +1,8 @@
 //! Tests of analysis: paging, polling, modules, defaults, directions.
 
-use crate::diagnostics::Code;
-use crate::lower::tests::{Lowered, with_settings};
-use crate::model::{Direction, PagingStyle};
+use crate::{Lowered, with_settings};
+use clientsmith::diagnostics::Code;
+use clientsmith::model::{Direction, PagingStyle};
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: {title: t, version: '1'}

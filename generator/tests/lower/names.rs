@@ -1,6 +1,6 @@
 //! Names of types, groups, operations and methods.
 
-use super::*;
+use crate::*;
 
 const OK: &str = "responses: {'200': {description: ok}}";
 

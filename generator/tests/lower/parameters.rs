@@ -1,7 +1,7 @@
 //! Parameters.
 
-use super::show;
-use super::*;
+use crate::show;
+use crate::*;
 
 fn of(text: &str) -> (Vec<String>, Vec<Code>) {
     let lowered = paths(text, "");

@@ -1,0 +1,59 @@
+//! Whole documents.
+
+use std::path::Path;
+
+use clientsmith::diagnostics::Severity;
+
+use crate::*;
+
+fn open(path: &str) -> Lowered {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+    with_settings(&std::fs::read_to_string(path).expect("a document"), "")
+}
+
+#[test]
+fn every_operation_of_hasty_is_lowered() {
+    let lowered = open("spec/hasty.yaml");
+    assert_eq!(lowered.api.operations().count(), 97);
+    assert_eq!(lowered.api.untyped, 0);
+    let unexpected: Vec<Code> = lowered
+        .codes()
+        .into_iter()
+        .filter(|code| !matches!(code, Code::PagingSuggested | Code::PollingSuggested))
+        .collect();
+    assert_eq!(unexpected, []);
+}
+
+#[test]
+fn the_model_of_a_pet_store() {
+    let lowered = open("tests/fixtures/petstore/openapi.yaml");
+    assert_eq!(lowered.codes(), []);
+    insta::assert_json_snapshot!(lowered.api);
+}
+
+#[test]
+fn every_fixture_is_lowered_without_a_warning() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+    let mut seen = 0;
+    for fixture in std::fs::read_dir(fixtures).expect("fixtures") {
+        let name = fixture
+            .expect("a fixture")
+            .file_name()
+            .into_string()
+            .expect("a name");
+        if name == "README.md" {
+            continue;
+        }
+        let lowered = open(&format!("tests/fixtures/{name}/openapi.yaml"));
+        let warnings: Vec<String> = lowered
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity > Severity::Note)
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(warnings, [""; 0], "{name}");
+        assert!(lowered.api.operations().count() > 0, "{name}");
+        seen += 1;
+    }
+    assert!(seen >= 13, "{seen} fixtures");
+}
