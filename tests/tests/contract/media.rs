@@ -16,7 +16,8 @@ const MEDIA_PATCH: &str =
     r##"{"filename": "text", "dataset_id": "e0144edc-c824-417c-bf1b-b3f66baa97d3"}"##;
 const MEDIA_PATCH_LEAST: &str = r##"{}"##;
 const MEDIA_STATUS_WRITE_STATUS: &str = r##"{"status": "NEW"}"##;
-const MEDIA_STATUS_WRITE_STATUS_ID: &str = r##"{"status_id": "4e949624-bc0f-439e-a9f2-25a23938812c"}"##;
+const MEDIA_STATUS_WRITE_STATUS_ID: &str =
+    r##"{"status_id": "4e949624-bc0f-439e-a9f2-25a23938812c"}"##;
 const IMAGE_TAG_WRITES: &str = r##"[{"tag_class_id": "0f2ad9a6-8f4e-4c1f-9b63-6b1f6f2a7d10"}]"##;
 const IMAGE_TAG_REFS: &str = r##"[{"tag_id": "0f2ad9a6-8f4e-4c1f-9b63-6b1f6f2a7d10", "tag_class_id": "0f2ad9a6-8f4e-4c1f-9b63-6b1f6f2a7d10"}]"##;
 const IMAGE_TAG_REFS_LEAST: &str = r##"[{}]"##;

@@ -1,0 +1,77 @@
+//! Every construct: the emitted code as a snapshot, and all fixtures compiled together, linted and run.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use clientsmith_tests::fixtures::{self, Fixture};
+
+#[test]
+fn the_emitted_code_of_each_construct_is_as_reviewed() -> Result<()> {
+    for fixture in fixtures::all()? {
+        let generation = fixture.generate()?;
+        insta::assert_snapshot!(
+            format!("code_{}", fixture.construct),
+            Fixture::emitted(&generation)
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn the_model_of_each_construct_is_as_reviewed() -> Result<()> {
+    for fixture in fixtures::all()? {
+        let generation = fixture.generate()?;
+        insta::assert_json_snapshot!(format!("model_{}", fixture.construct), generation.api);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_types_of_all_constructs_carry_and_refuse_their_values() -> Result<()> {
+    let target = target_folder()?;
+    let workspace = target.join("fixtures");
+    let fixtures = fixtures::all()?;
+    fixtures::write_workspace(&fixtures, &workspace)?;
+    // The versions that the whole workspace is tested with.
+    std::fs::copy(
+        fixtures::package_folder().join("../Cargo.lock"),
+        workspace.join("Cargo.lock"),
+    )?;
+    cargo(
+        &workspace,
+        &target,
+        &["clippy", "--workspace", "--quiet", "--", "-D", "warnings"],
+    )?;
+    cargo(
+        &workspace,
+        &target,
+        &["run", "--quiet", "--package", "fixtures-program"],
+    )
+}
+
+fn cargo(workspace: &Path, target: &Path, arguments: &[&str]) -> Result<()> {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .context("cargo starts")?;
+    ensure!(
+        output.status.success(),
+        "cargo {}: {}",
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(())
+}
+
+/// The target folder that this test was built in: `<target>/<profile>/deps/<test>`.
+fn target_folder() -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let target = program
+        .ancestors()
+        .nth(3)
+        .context("a test lies three folders deep")?;
+    Ok(target.to_owned())
+}
