@@ -132,3 +132,33 @@ fn every_diagnostic_code_is_raised_tested_and_explained() {
     let breaches = diagnostic_codes::breaches(&codes, &hand_written(), &pages);
     assert_none("diagnostic codes", &breaches);
 }
+
+/// The same as `cargo xtask codegen --check`, so that a change by hand, or a forgotten run, fails the tests.
+#[test]
+fn generated_files_are_untouched_by_hand() {
+    let options = clientsmith::GenerateOptions {
+        spec: root().join("spec/hasty.yaml"),
+        settings: Some(root().join("spec/hasty.toml")),
+        out: root().join("generated"),
+        check: true,
+        regenerate: Some("cargo xtask codegen".to_owned()),
+        ..clientsmith::GenerateOptions::default()
+    };
+    let outcome = clientsmith::generate(&options);
+    let found: Vec<String> = outcome
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(
+        outcome.succeeded,
+        "run `cargo xtask codegen`\n{}",
+        found.join("\n")
+    );
+    assert_eq!(outcome.report.operations.emitted, 97);
+    let marked = files(&root(), ".rs")
+        .iter()
+        .filter(|file| file.is_generated())
+        .count();
+    assert!(marked > 50, "generated files are found: {marked}");
+}

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::tokens::{of_product_code, of_test_code};
-use super::{Breach, SourceFile};
+use super::{Breach, SourceFile, is_test_file};
 
 /// A diagnostic code: its stable name, and the variant that stands for it in the generator.
 #[derive(Debug, Clone, Copy)]
@@ -76,10 +76,6 @@ pub fn breaches(codes: &[Code<'_>], sources: &[SourceFile], pages: &[SourceFile]
         }
     }
     breaches
-}
-
-fn is_test_file(path: &str) -> bool {
-    path.starts_with("generator/tests/") || path.starts_with("tests/tests/")
 }
 
 /// Whether the word stands in the text, not as a part of a longer one.

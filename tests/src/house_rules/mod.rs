@@ -68,6 +68,11 @@ impl SourceFile {
     }
 }
 
+/// Whether a file holds tests alone: a package's `tests/`, or a module `tests` beside the code, which is `#[cfg(test)]`.
+fn is_test_file(path: &str) -> bool {
+    path.starts_with("tests/tests/") || path.contains("/tests/") || path.ends_with("/tests.rs")
+}
+
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
