@@ -20,9 +20,7 @@ macro_rules! string_enumeration {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(
-                value: &str,
-            ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(Self::from(value))
             }
         }
