@@ -1,5 +1,11 @@
 //! Open enumerations: known and unknown values, and the traits that the macros give.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
+
 use codec::Parameter;
 use codec::json::{UnknownInteger, UnknownValue, from_slice, to_vec};
 use codec::macros::{integer_enumeration, string_enumeration};

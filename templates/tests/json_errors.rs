@@ -1,5 +1,11 @@
 //! Errors: what is wrong, the path to it, and the byte; text that is no JSON; depth.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
+
 use clientsmith_templates::runtime::json::{
     Decode, DecodeError, Decoder, MAX_DEPTH, Map, from_slice, optional, required,
 };

@@ -1,5 +1,11 @@
 //! Strings with a format: UUIDs, date-times, dates, base64.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
+
 use clientsmith_templates::runtime::json::{Base64, Decode, Encode, from_slice, to_vec};
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 use uuid::Uuid;

@@ -1,5 +1,11 @@
 //! Numbers: integers in every spelling, their bounds, floating point, and what is never written.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
+
 use clientsmith_templates::runtime::json::{Decode, from_slice, to_vec};
 use serde_json::{Value, json};
 

@@ -1,5 +1,11 @@
 //! Objects: slots, missing and null, three states, keys that no slot names, duplicates, maps.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
+
 use clientsmith_templates::runtime::json::{
     Decode, DecodeError, Decoder, Encode, Encoder, Field, Map, Nullable, from_slice, optional,
     required, to_vec,

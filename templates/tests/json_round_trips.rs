@@ -1,5 +1,11 @@
 //! Random values and texts: this codec and serde_json must agree on each.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
+
 use clientsmith_templates::runtime::json::{from_slice, to_vec};
 use serde_json::{Map, Number, Value};
 

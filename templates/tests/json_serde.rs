@@ -1,5 +1,10 @@
 //! The `serde` feature: serde's traits over the codec.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
 #![cfg(feature = "serde")]
 
 use codec::json::{

@@ -113,7 +113,7 @@ fn sample(count: usize) -> Vec<u8> {
     serde_json::to_vec(&serde_json::json!({
         "meta": { "total": count, "object": "list", "limit": 100, "offset": 0 }, "items": items
     }))
-    .unwrap()
+    .unwrap_or_default()
 }
 
 /// The median time of each of two jobs, run in turn.

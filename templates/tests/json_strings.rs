@@ -1,5 +1,11 @@
 //! Strings: escapes, Unicode, and what is refused.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
+
 use clientsmith_templates::runtime::json::{from_slice, to_vec};
 
 fn read(text: &str) -> String {

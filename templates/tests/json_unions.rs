@@ -1,5 +1,11 @@
 //! Unions: by discriminator, by JSON type, by keys, by best match; what they cost in the worst case.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test it is the assertion"
+)]
+
 use std::time::{Duration, Instant};
 
 use clientsmith_templates::runtime::json::{

@@ -4,6 +4,7 @@
 
 use jiter::{Jiter, JiterError, Peek};
 
+use super::encoder::is_plain;
 use super::error::DecodeError;
 
 /// How deep values may nest. Parts that are skipped may nest deeper, since skipping does not recurse.
@@ -107,11 +108,36 @@ impl<'j> Decoder<'j> {
         DecodeError::new(problem, self.offset())
     }
 
+    /// Takes a key with what stands before and after it, if it is what comes next in the spelling of compact text; `before` is the
+    /// brace or the comma.
+    pub(super) fn take_key(&mut self, before: u8, key: &str) -> bool {
+        let index = self.jiter.current_index();
+        let end = index + key.len() + 4;
+        let is_it = match self.data.get(index..end) {
+            Some([first, b'"', middle @ .., b'"', b':']) => {
+                *first == before && middle == key.as_bytes() && is_plain(middle)
+            }
+            _ => false,
+        };
+        if is_it {
+            // The parser has no way to be moved, but it is nothing more than a place in the text and a buffer.
+            let tape = std::mem::replace(&mut self.jiter, Jiter::new(&[])).into_tape();
+            self.data = self.data.get(end..).unwrap_or_default();
+            self.base += end;
+            self.jiter = Jiter::with_tape(self.data, tape);
+        }
+        is_it
+    }
+
     pub(super) fn offset(&self) -> usize {
         self.base + self.jiter.current_index()
     }
 
     pub(super) fn peek(&mut self) -> Result<Peek, DecodeError> {
+        // Compact text has no space here, so that what the parser would look for is in plain sight.
+        if let Some(byte @ b'!'..) = self.data.get(self.jiter.current_index()) {
+            return Ok(Peek::new(*byte));
+        }
         self.jiter.peek().map_err(|error| self.syntax(&error))
     }
 

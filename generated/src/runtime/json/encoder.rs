@@ -55,11 +55,19 @@ impl Encoder {
             return;
         }
         // After a value stands its last byte, which is never `{`.
-        if self.text.last() != Some(&b'{') {
+        let is_first = self.text.last() == Some(&b'{');
+        self.text.reserve(key.len() + 4);
+        if !is_first {
             self.text.push(b',');
         }
-        self.string(key);
-        self.text.push(b':');
+        if is_plain(key.as_bytes()) {
+            self.text.push(b'"');
+            self.text.extend_from_slice(key.as_bytes());
+            self.text.extend_from_slice(b"\":");
+        } else {
+            self.escaped_string(key.as_bytes());
+            self.text.push(b':');
+        }
         value.encode(self);
     }
 
@@ -119,23 +127,30 @@ impl Encoder {
     }
 }
 
-/// Whether nothing in it asks for an escape. It is looked at in blocks without branches, which compile to vector instructions; the
-/// last block overlaps the one before, so that there is no rest to go through byte by byte.
-fn is_plain(bytes: &[u8]) -> bool {
-    if let Some(last) = bytes.last_chunk::<16>() {
-        let (blocks, _) = bytes.as_chunks::<16>();
-        return blocks.iter().all(is_plain_block) && is_plain_block(last);
+/// Whether nothing in it asks for an escape. It is looked at eight bytes at a time; the last eight overlap those before, so that there
+/// is no rest to go through byte by byte.
+#[inline]
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    if let Some(last) = bytes.last_chunk::<8>() {
+        let (words, _) = bytes.as_chunks::<8>();
+        return words.iter().all(|word| is_plain_word(*word)) && is_plain_word(*last);
     }
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => is_plain_block(first) && is_plain_block(last),
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some([a, b, c, d]), Some([e, f, g, h])) => is_plain_word([*a, *b, *c, *d, *e, *f, *g, *h]),
         _ => !bytes.iter().any(|byte| needs_escape(*byte)),
     }
 }
 
-fn is_plain_block<const SIZE: usize>(block: &[u8; SIZE]) -> bool {
-    !block
-        .iter()
-        .fold(false, |any, byte| any | needs_escape(*byte))
+/// As [`needs_escape`] of none of eight bytes, with the arithmetic of one number: a borrow reaches the highest bit of those bytes that
+/// are below what is subtracted.
+#[inline]
+fn is_plain_word(bytes: [u8; 8]) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let word = u64::from_ne_bytes(bytes);
+    let below = |word: u64, bound: u64| word.wrapping_sub(ONES * bound) & !word;
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, 0x20) | is(b'"') | is(b'\\')) & HIGH == 0
 }
 
 #[inline]

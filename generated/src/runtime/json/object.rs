@@ -149,23 +149,28 @@ impl Decoder<'_> {
             self.try_keys(entries)?;
         }
         self.enter()?;
-        let (mut is_first, mut next) = (true, 0);
+        let (mut before, mut next) = (b'{', 0);
         loop {
-            let key = if is_first {
-                self.jiter.known_object()
+            let expected = entries.get(next).map(|entry| entry.key);
+            let found = if expected.is_some_and(|key| self.take_key(before, key)) {
+                Found::Slot(next)
             } else {
-                self.jiter.next_key()
+                let key = if before == b'{' {
+                    self.jiter.known_object()
+                } else {
+                    self.jiter.next_key()
+                };
+                match key {
+                    Ok(None) => break,
+                    Ok(Some(key)) => match position(entries, next, key) {
+                        Some(index) => Found::Slot(index),
+                        None if rest.is_some() => Found::Keep(key.to_owned()),
+                        None => Found::Skip,
+                    },
+                    Err(error) => return Err(self.syntax(&error)),
+                }
             };
-            is_first = false;
-            let found = match key {
-                Ok(None) => break,
-                Ok(Some(key)) => match position(entries, next, key) {
-                    Some(index) => Found::Slot(index),
-                    None if rest.is_some() => Found::Keep(key.to_owned()),
-                    None => Found::Skip,
-                },
-                Err(error) => return Err(DecodeError::syntax(&error, self.base)),
-            };
+            before = b',';
             match (found, &mut rest) {
                 (Found::Slot(index), _) => {
                     next = index + 1;
