@@ -28,14 +28,48 @@ pub(crate) fn hugged(printed: &str) -> String {
             let is_only = lines.get(index + 1).is_some_and(|next| {
                 indentation(next) == outer && next.trim_start().starts_with(')')
             });
-            if closes && is_only && indent == outer + 4 {
-                if let Some(slot) = merged.get_mut(start) {
-                    *slot = Some(index);
-                }
+            if closes
+                && is_only
+                && indent == outer + 4
+                && let Some(slot) = merged.get_mut(start)
+            {
+                *slot = Some(index);
             }
         }
     }
-    join(&lines, &merged)
+    joined(&join(&lines, &merged))
+}
+
+/// The printer breaks earlier than rustfmt: a call with one argument that fits after all stands on one line.
+fn joined(text: &str) -> String {
+    const WIDTH: usize = 100;
+    let lines: Vec<&str> = text.lines().collect();
+    let mut joined = String::with_capacity(text.len());
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        let call = lines.get(index + 1).zip(lines.get(index + 2));
+        let is_code = line.ends_with('(') && !line.trim_start().starts_with("//");
+        let one_line = call.filter(|_| is_code).and_then(|(argument, end)| {
+            let indent = indentation(line);
+            let argument = argument.strip_suffix(',')?;
+            let closes = end.trim_start().starts_with(')') && indentation(end) == indent;
+            let is_argument = indentation(argument) == indent + 4;
+            let whole = format!("{line}{}{}", argument.trim_start(), end.trim_start());
+            (closes && is_argument && whole.chars().count() <= WIDTH).then_some(whole)
+        });
+        match one_line {
+            Some(whole) => {
+                joined.push_str(&whole);
+                index += 3;
+            }
+            None => {
+                joined.push_str(line);
+                index += 1;
+            }
+        }
+        joined.push('\n');
+    }
+    joined
 }
 
 fn join(lines: &[&str], merged: &[Option<usize>]) -> String {

@@ -208,7 +208,11 @@ pub fn images() -> Api {
             None,
             vec![
                 variant("Text", string(), vec![Selector::String]),
-                variant("Number", Type::Scalar(Scalar::Number(FloatWidth::F64)), vec![Selector::Number]),
+                variant(
+                    "Number",
+                    Type::Scalar(Scalar::Number(FloatWidth::F64)),
+                    vec![Selector::Number],
+                ),
                 variant("Texts", array(string()), vec![Selector::Array]),
             ],
         ),
@@ -223,7 +227,11 @@ pub fn images() -> Api {
             field("r#type", string(), FieldPresence::Required),
             field("status", status.clone(), FieldPresence::Optional),
             field("value", value.clone(), FieldPresence::OptionalNullable),
-            field("created", Type::Scalar(Scalar::DateTime), FieldPresence::RequiredNullable),
+            field(
+                "created",
+                Type::Scalar(Scalar::DateTime),
+                FieldPresence::RequiredNullable,
+            ),
         ]),
         Direction::Response,
     );
@@ -265,20 +273,37 @@ pub fn images() -> Api {
         object(vec![field("message", string(), FieldPresence::Optional)]),
         Direction::Response,
     );
-    let Type::Named(page) = list else { unreachable!("definitions are named") };
+    let Type::Named(page) = list else {
+        unreachable!("definitions are named")
+    };
 
-    let mut get = operation("GetImage", "get", Method::Get, "/v1/projects/{project_id}/images/{image_id}");
+    let mut get = operation(
+        "GetImage",
+        "get",
+        Method::Get,
+        "/v1/projects/{project_id}/images/{image_id}",
+    );
     get.parameters = vec![
         parameter("project_id", ParameterPlace::Path, uuid()),
         parameter("image_id", ParameterPlace::Path, string()),
     ];
     get.success = json(image.clone());
     get.error = ErrorBody::One(ResponseContent::Json(problem.clone()));
-    let mut create = operation("CreateImage", "create", Method::Post, "/v1/projects/{project_id}/images");
+    let mut create = operation(
+        "CreateImage",
+        "create",
+        Method::Post,
+        "/v1/projects/{project_id}/images",
+    );
     create.parameters = vec![parameter("project_id", ParameterPlace::Path, uuid())];
     create.body = json_body(write);
     create.success = json(image);
-    let mut list_images = operation("ListImages", "list", Method::Get, "/v1/projects/{project_id}/images");
+    let mut list_images = operation(
+        "ListImages",
+        "list",
+        Method::Get,
+        "/v1/projects/{project_id}/images",
+    );
     list_images.parameters = vec![
         parameter("project_id", ParameterPlace::Path, uuid()),
         parameter("offset", ParameterPlace::Query, integer()),
@@ -286,15 +311,25 @@ pub fn images() -> Api {
         parameter("image_status", ParameterPlace::Query, array(status)),
         parameter("tags", ParameterPlace::Query, array(string())),
     ];
-    list_images.documentation = words("Lists the images of a project.\n\nOnly those that [the key] may see, see https://example.com.");
+    list_images.documentation = words(
+        "Lists the images of a project.\n\nOnly those that [the key] may see, see https://example.com.",
+    );
     list_images.success = json(Type::Named(page));
     list_images.paging = Some(Paging {
-        style: PagingStyle::Offset { offset: "offset".to_owned(), limit: "limit".to_owned() },
+        style: PagingStyle::Offset {
+            offset: "offset".to_owned(),
+            limit: "limit".to_owned(),
+        },
         page,
         items: "items".to_owned(),
         total: vec!["meta".to_owned(), "total".to_owned()],
     });
-    let mut delete = operation("DeleteImage", "delete", Method::Delete, "/v1/images/{image_id}");
+    let mut delete = operation(
+        "DeleteImage",
+        "delete",
+        Method::Delete,
+        "/v1/images/{image_id}",
+    );
     delete.parameters = vec![parameter("image_id", ParameterPlace::Path, string())];
     delete.error = ErrorBody::Several {
         type_name: "DeleteImageError".to_owned(),
@@ -313,6 +348,11 @@ pub fn images() -> Api {
             },
         ],
     };
-    api.groups = vec![group("Image", "images", "Images", vec![list_images, get, create, delete])];
+    api.groups = vec![group(
+        "Image",
+        "images",
+        "Images",
+        vec![list_images, get, create, delete],
+    )];
     api
 }

@@ -264,9 +264,7 @@ impl Renderer {
     }
 
     fn end_heading(&mut self, level: HeadingLevel) {
-        let text = std::mem::take(&mut self.inline)
-            .replace(HARD_BREAK, " ")
-            .replace(GLUE, " ");
+        let text = std::mem::take(&mut self.inline).replace([HARD_BREAK, GLUE], " ");
         if !text.trim().is_empty() {
             let marks = "#".repeat(level as usize);
             self.block(&[format!("{marks} {}", text.trim())]);

@@ -142,7 +142,7 @@ impl Object<'_> {
         let non_exhaustive = (!self.is_sent()).then(|| quote!(#[non_exhaustive]));
         let fields = self.members.iter().map(|member| {
             let fallback = format!("The property {}.", documentation::code(&member.field.key));
-            let attributes = super::member_attributes(&member.field.documentation, &fallback);
+            let attributes = self.member_attributes(member, &fallback);
             let (name, value) = (&member.name, self.field_type(member));
             quote!(#attributes pub #name: #value)
         });
@@ -157,6 +157,17 @@ impl Object<'_> {
                 #additional
             }
         }
+    }
+
+    fn member_attributes(&self, member: &Member<'_>, fallback: &str) -> TokenStream {
+        let documentation = &member.field.documentation;
+        let mut rustdoc = Rustdoc::new(documentation, fallback);
+        if member.field.read_only && self.is_sent() {
+            rustdoc.paragraph("Only the server sets it.");
+        }
+        let docs = rustdoc.attributes();
+        let deprecated = documentation::deprecated(documentation);
+        quote!(#docs #deprecated)
     }
 
     fn additional_field(&self) -> Option<TokenStream> {
@@ -288,7 +299,7 @@ impl Object<'_> {
         let fallback = format!("Sets {}.", documentation::code(&member.field.key));
         let docs = Rustdoc::words(documentation, &fallback).attributes();
         let deprecated = documentation::deprecated(documentation);
-        let allow = lints::for_method(plain(&member.field.name), 1);
+        let allow = lints::for_method(&setter.to_string(), 1);
         quote! {
             #docs
             #deprecated

@@ -386,12 +386,15 @@ impl Union<'_> {
             .filter_map(|selector| match selector {
                 Selector::Integer => Some(quote!(json.is_integer()?)),
                 Selector::StringOf(values) => Some(quote!(json.is_one_of(&[#(#values),*])?)),
-                Selector::Constant { key, values } => {
-                    let some = self.scope.path(scope::SOME);
-                    Some(quote!(
-                        matches!(json.tag(#key)?.as_deref(), #some(#(#values)|*))
-                    ))
-                }
+                Selector::Constant { key, values } => Some(match values.as_slice() {
+                    [value] => {
+                        let some = self.scope.path(scope::SOME);
+                        quote!(json.tag(#key)?.as_deref() == #some(#value))
+                    }
+                    values => {
+                        quote!(json.tag(#key)?.is_some_and(|tag| [#(#values),*].contains(&&*tag)))
+                    }
+                }),
                 Selector::Keys(keys) => Some(quote!(json.has_keys(&[#(#keys),*])?)),
                 Selector::Tag(_)
                 | Selector::Boolean
