@@ -173,9 +173,7 @@ impl Buckets {
     /// # async fn example(client: hasty_api::Client) -> hasty_api::Result<()> {
     /// let workspace_id = uuid::uuid!("17a4fab4-c59c-4031-9cb5-41fccb5b054c");
     /// let bucket_id = uuid::uuid!("4c9b159b-4b59-492e-a8f9-ca4c2c5cf3ad");
-    /// let body = types::BucketImport::new(
-    ///     uuid::uuid!("0190a6c2-7d3e-4f51-8a9b-2c4d6e8f0a1b"),
-    /// );
+    /// let body = types::BucketImport::new(uuid::uuid!("0190a6c2-7d3e-4f51-8a9b-2c4d6e8f0a1b"));
     /// client.buckets().import(workspace_id, bucket_id, &body).await?;
     /// # Ok(())
     /// # }

@@ -41,9 +41,7 @@ impl Workspaces {
     /// # }
     /// ```
     pub fn list(&self) -> ListWorkspaces {
-        ListWorkspaces(
-            Call::new(&self.core, Method::GET, "/v1/workspaces", &[], read::json),
-        )
+        ListWorkspaces(Call::new(&self.core, Method::GET, "/v1/workspaces", &[], read::json))
     }
 
     /// Get a workspace.

@@ -875,9 +875,7 @@ impl Decode for AttributeClassKey {
 
 impl Encode for AttributeClassKey {
     fn encode(&self, json: &mut Encoder) {
-        json.object(
-            &[("attribute_id", &self.attribute_id), ("class_id", &self.class_id)],
-        );
+        json.object(&[("attribute_id", &self.attribute_id), ("class_id", &self.class_id)]);
     }
 }
 

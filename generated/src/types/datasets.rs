@@ -44,9 +44,7 @@ impl DatasetWrite {
 impl Decode for DatasetWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut name, mut norder) = (None, Field::Absent);
-        json.object(
-            &mut [required("name", &mut name), optional("norder", &mut norder)],
-        )?;
+        json.object(&mut [required("name", &mut name), optional("norder", &mut norder)])?;
         let Some(name) = name else {
             return Err(json.incomplete());
         };

@@ -27,9 +27,7 @@ pub struct ModelStatus {
 impl Decode for ModelStatus {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut model_id, mut status) = (None, None);
-        json.object(
-            &mut [optional("model_id", &mut model_id), optional("status", &mut status)],
-        )?;
+        json.object(&mut [optional("model_id", &mut model_id), optional("status", &mut status)])?;
         Ok(Self { model_id, status })
     }
 }
@@ -179,9 +177,7 @@ impl Decode for DetectedObject {
 
 impl Encode for DetectedObject {
     fn encode(&self, json: &mut Encoder) {
-        json.object(
-            &[("bbox", &self.bbox), ("score", &self.score), ("class_id", &self.class_id)],
-        );
+        json.object(&[("bbox", &self.bbox), ("score", &self.score), ("class_id", &self.class_id)]);
     }
 }
 
@@ -485,9 +481,7 @@ impl Decode for SemanticSegment {
 
 impl Encode for SemanticSegment {
     fn encode(&self, json: &mut Encoder) {
-        json.object(
-            &[("bbox", &self.bbox), ("mask", &self.mask), ("class_id", &self.class_id)],
-        );
+        json.object(&[("bbox", &self.bbox), ("mask", &self.mask), ("class_id", &self.class_id)]);
     }
 }
 

@@ -322,14 +322,22 @@ pub struct LabelKeypoint {
     /// Id of the user who created it.
     ///
     /// Example: `"cea1f108-4049-446e-819a-822e7b652049"`.
+    ///
+    /// Only the server sets it.
     pub created_by: Option<Uuid>,
     /// When it was created.
+    ///
+    /// Only the server sets it.
     pub create_date: Option<OffsetDateTime>,
     /// Id of the user who changed it last.
     ///
     /// Example: `"cea1f108-4049-446e-819a-822e7b652049"`.
+    ///
+    /// Only the server sets it.
     pub updated_by: Option<Uuid>,
     /// When it was changed last.
+    ///
+    /// Only the server sets it.
     pub update_date: Option<OffsetDateTime>,
     /// Sort position. May have decimals.
     ///

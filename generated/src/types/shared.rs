@@ -124,9 +124,7 @@ pub struct BatchMeta {
 impl Decode for BatchMeta {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut object, mut total) = (None, None);
-        json.object(
-            &mut [optional("object", &mut object), required("total", &mut total)],
-        )?;
+        json.object(&mut [optional("object", &mut object), required("total", &mut total)])?;
         let Some(total) = total else {
             return Err(json.incomplete());
         };
@@ -607,10 +605,20 @@ impl Decode for MediaStatusWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         match json.kind()? {
             Kind::Object => {
-                if matches!(
-                    json.tag("status") ? .as_deref(), Some("NEW" | "IN PROGRESS" |
-                    "TO REVIEW" | "DONE" | "SKIPPED" | "COMPLETED")
-                ) {
+                if json
+                    .tag("status")?
+                    .is_some_and(|tag| {
+                        [
+                            "NEW",
+                            "IN PROGRESS",
+                            "TO REVIEW",
+                            "DONE",
+                            "SKIPPED",
+                            "COMPLETED",
+                        ]
+                            .contains(&&*tag)
+                    })
+                {
                     Ok(Self::MediaStatusByName(json.value()?))
                 } else if json.has_keys(&["status_id"])? {
                     Ok(Self::MediaStatusById(json.value()?))
@@ -715,6 +723,8 @@ pub struct KeypointClass {
     /// Keypoint class id.
     ///
     /// Example: `"b5d7801c-d535-4b0b-a3a7-4b6b0c638198"`.
+    ///
+    /// Only the server sets it.
     pub id: Option<Uuid>,
     /// Id of the keypoint schema.
     ///
@@ -737,14 +747,22 @@ pub struct KeypointClass {
     /// Id of the user who created it.
     ///
     /// Example: `"cea1f108-4049-446e-819a-822e7b652049"`.
+    ///
+    /// Only the server sets it.
     pub created_by: Option<Uuid>,
     /// When it was created.
+    ///
+    /// Only the server sets it.
     pub create_date: Option<OffsetDateTime>,
     /// Id of the user who changed it last.
     ///
     /// Example: `"cea1f108-4049-446e-819a-822e7b652049"`.
+    ///
+    /// Only the server sets it.
     pub updated_by: Option<Uuid>,
     /// When it was changed last.
+    ///
+    /// Only the server sets it.
     pub update_date: Option<OffsetDateTime>,
     /// Sort position.
     ///

@@ -650,9 +650,7 @@ impl Decode for ActivityTypeWrite {
 
 impl Encode for ActivityTypeWrite {
     fn encode(&self, json: &mut Encoder) {
-        json.object(
-            &[("name", &self.name), ("color", &self.color), ("prefix", &self.prefix)],
-        );
+        json.object(&[("name", &self.name), ("color", &self.color), ("prefix", &self.prefix)]);
     }
 }
 
