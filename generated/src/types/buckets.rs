@@ -64,7 +64,7 @@ string_enumeration!(CloudProvider);
 /// `bucket_gcs` and `key_json` for `gcs`; `bucket_s3` and `role` for `s3`; `account_name`,
 /// `secret_access_key` and `container` for `az`; `secret` for `dummy`. Holds secrets: never log
 /// it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct BucketCredentialsWrite {
     /// Secret key. The Python SDK uses it for `dummy` only.
     ///
@@ -94,6 +94,25 @@ pub struct BucketCredentialsWrite {
     pub secret_access_key: Option<String>,
     /// Name of the container. For `az`.
     pub container: Option<String>,
+}
+
+/// Shows no secrets.
+impl std::fmt::Debug for BucketCredentialsWrite {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("BucketCredentialsWrite")
+            .field("secret", &format_args!("[redacted]"))
+            .field("description", &self.description)
+            .field("cloud_provider", &self.cloud_provider)
+            .field("bucket_gcs", &self.bucket_gcs)
+            .field("key_json", &format_args!("[redacted]"))
+            .field("bucket_s3", &self.bucket_s3)
+            .field("role", &self.role)
+            .field("account_name", &self.account_name)
+            .field("secret_access_key", &format_args!("[redacted]"))
+            .field("container", &self.container)
+            .finish()
+    }
 }
 
 impl BucketCredentialsWrite {

@@ -226,7 +226,10 @@ fn accessor(scope: &Scope<'_>, group: &Group) -> TokenStream {
     let module = names::module_ident(&group.accessor);
     let type_name = ident(&group.type_name);
     let api = scope.path(scope::CRATE_API);
-    let fallback = format!("The operations tagged {}.", documentation::code(&group.tag));
+    let fallback = match group.tag.as_str() {
+        "" => "The operations without a tag.".to_owned(),
+        tag => format!("The operations tagged {}.", documentation::code(tag)),
+    };
     let docs = Rustdoc::words(&group.documentation, &fallback).attributes();
     quote! {
         #docs

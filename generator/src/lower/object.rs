@@ -63,13 +63,14 @@ impl Lowering<'_> {
         let complete = self.type_of(sources);
         let nullable = complete.is_nullable();
         let mut documentation = Documentation::default();
-        let (mut read_only, mut write_only) = (false, false);
+        let (mut read_only, mut write_only, mut secret) = (false, false, false);
         let mut stated = None;
         for source in sources {
             let target = self.resolve(source);
             let view = self.merged(&target);
             read_only |= view.read_only;
             write_only |= view.write_only;
+            secret |= view.format.as_deref() == Some("password");
             let words = documentation::of_schema(&view);
             if words != Documentation::default() {
                 documentation = words;
@@ -90,6 +91,7 @@ impl Lowering<'_> {
             presence: FieldPresence::new(required, nullable),
             read_only,
             write_only,
+            secret,
             default,
             documentation,
         }
@@ -115,6 +117,7 @@ impl Lowering<'_> {
             presence: FieldPresence::Required,
             read_only: false,
             write_only: false,
+            secret: false,
             default: None,
             documentation: Documentation::default(),
         }

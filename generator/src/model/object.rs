@@ -45,6 +45,9 @@ pub struct Field {
     /// `writeOnly`: only the client sends it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub write_only: bool,
+    /// `format: password`: it is not shown when the object is printed for debugging.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
     /// The default the document states, where it fits the type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<DefaultValue>,

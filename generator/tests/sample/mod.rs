@@ -62,6 +62,7 @@ pub fn field(name: &str, value: Type, presence: FieldPresence) -> Field {
         presence,
         read_only: false,
         write_only: false,
+        secret: false,
         default: None,
         documentation: words(&format!("The {}", name.trim_start_matches("r#"))),
     }

@@ -132,3 +132,15 @@ async fn nothing_secret_is_shown() {
     assert!(!shown.contains(KEY), "{shown}");
     assert!(shown.contains("mine"), "{shown}");
 }
+
+#[test]
+fn secrets_in_a_body_are_not_shown_for_debugging() {
+    let credentials = types::BucketCredentialsWrite::new()
+        .secret("sesame-1")
+        .key_json("sesame-2")
+        .secret_access_key("sesame-3")
+        .container("frames");
+    let shown = format!("{credentials:?}");
+    assert!(!shown.contains("sesame"), "{shown}");
+    assert!(shown.contains("frames"), "{shown}");
+}

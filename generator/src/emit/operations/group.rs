@@ -22,7 +22,10 @@ pub(super) fn items(
 ) -> Vec<TokenStream> {
     let name = ident(&group.type_name);
     let core = scope.path(scope::CORE);
-    let fallback = format!("The operations tagged {}.", documentation::code(&group.tag));
+    let fallback = match group.tag.as_str() {
+        "" => "The operations without a tag.".to_owned(),
+        tag => format!("The operations tagged {}.", documentation::code(tag)),
+    };
     let mut rustdoc = Rustdoc::new(&group.documentation, &fallback);
     rustdoc.paragraph(&format!(
         "Made by [`Client::{accessor}`](crate::Client::{accessor}).",

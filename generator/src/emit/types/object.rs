@@ -79,6 +79,7 @@ pub(super) fn items(
         additional: &shape.additional,
     };
     let mut items = vec![object.structure()];
+    items.extend(object.redacted_debug());
     items.extend(object.construction());
     items.push(object.decode());
     items.push(object.encode());
@@ -139,6 +140,7 @@ impl Object<'_> {
         let docs = super::rustdoc(self.definition, &fallback).attributes();
         let deprecated = documentation::deprecated(&self.definition.documentation);
         let default = self.definition.has_default.then(|| quote!(Default,));
+        let debug = (!self.has_secrets()).then(|| quote!(Debug,));
         let non_exhaustive = (!self.is_sent()).then(|| quote!(#[non_exhaustive]));
         let fields = self.members.iter().map(|member| {
             let fallback = format!("The property {}.", documentation::code(&member.field.key));
@@ -149,7 +151,7 @@ impl Object<'_> {
         let additional = self.additional_field();
         quote! {
             #docs
-            #[derive(Debug, Clone, #default PartialEq)]
+            #[derive(#debug Clone, #default PartialEq)]
             #deprecated
             #non_exhaustive
             pub struct #name {
@@ -157,6 +159,41 @@ impl Object<'_> {
                 #additional
             }
         }
+    }
+
+    fn has_secrets(&self) -> bool {
+        self.members.iter().any(|member| member.field.secret)
+    }
+
+    /// `Debug` of an object with secrets, which are not shown.
+    fn redacted_debug(&self) -> Option<TokenStream> {
+        if !self.has_secrets() {
+            return None;
+        }
+        let (name, shown) = (&self.name, plain(&self.definition.name));
+        let fields = self.members.iter().map(|member| {
+            let (label, field) = (plain(&member.field.name), &member.name);
+            if member.field.secret {
+                quote!(.field(#label, &format_args!("[redacted]")))
+            } else {
+                quote!(.field(#label, &self.#field))
+            }
+        });
+        let additional = match self.additional {
+            Additional::Ignored => None,
+            Additional::Kept { field, .. } => {
+                let (label, field) = (plain(field), ident(field));
+                Some(quote!(.field(#label, &self.#field)))
+            }
+        };
+        Some(quote! {
+            /// Shows no secrets.
+            impl std::fmt::Debug for #name {
+                fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    formatter.debug_struct(#shown) #(#fields)* #additional .finish()
+                }
+            }
+        })
     }
 
     fn member_attributes(&self, member: &Member<'_>, fallback: &str) -> TokenStream {
