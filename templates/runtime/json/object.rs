@@ -234,14 +234,14 @@ impl Encoder {
         self.begin_object();
         self.members(entries);
         for (key, value) in rest {
-            self.member(key, value);
+            value.encode_member(key, self);
         }
         self.end_object();
     }
 
     fn members(&mut self, entries: &[(&str, &dyn Encode)]) {
         for (key, value) in entries {
-            self.member(key, *value);
+            value.encode_member(key, self);
         }
     }
 }

@@ -73,7 +73,7 @@ impl Encode for serde_json::Map<String, Value> {
     fn encode(&self, json: &mut Encoder) {
         json.begin_object();
         for (key, value) in self {
-            json.member(key, value);
+            value.encode_member(key, json);
         }
         json.end_object();
     }

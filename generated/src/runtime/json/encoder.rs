@@ -11,6 +11,14 @@ pub trait Encode {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Writes the value as a member of an object, unless it is absent. It is here so that a member costs one call through a pointer.
+    fn encode_member(&self, key: &str, json: &mut Encoder) {
+        if !self.is_absent() {
+            json.key(key);
+            self.encode(json);
+        }
+    }
 }
 
 /// Writes a value as compact JSON text.
@@ -50,10 +58,8 @@ impl Encoder {
         self.text.push(b'}');
     }
 
-    pub(super) fn member(&mut self, key: &str, value: &dyn Encode) {
-        if value.is_absent() {
-            return;
-        }
+    /// Writes the key of a member, with the comma before it.
+    fn key(&mut self, key: &str) {
         // After a value stands its last byte, which is never `{`.
         let is_first = self.text.last() == Some(&b'{');
         self.text.reserve(key.len() + 4);
@@ -68,7 +74,6 @@ impl Encoder {
             self.escaped_string(key.as_bytes());
             self.text.push(b':');
         }
-        value.encode(self);
     }
 
     pub(super) fn array(&mut self, items: &mut dyn Iterator<Item = &dyn Encode>) {
