@@ -146,6 +146,7 @@ mod tests {
                         presence: FieldPresence::Optional,
                         read_only: false,
                         write_only: false,
+                        secret: false,
                         default: None,
                         documentation: Documentation::default(),
                     }],
