@@ -5,7 +5,9 @@
 use crate::Result;
 use crate::api;
 use crate::runtime::macros::client;
-use crate::runtime::{Api, Core, CoreBuilder, Secret, SecurityKind, SecurityScheme};
+use crate::runtime::{
+    Api, Core, CoreBuilder, RetryPolicy, Secret, SecurityKind, SecurityScheme,
+};
 
 /// A client of Hasty API v1.
 ///
@@ -33,6 +35,7 @@ static API: Api = Api {
     base_url_variable: "HASTY_BASE_URL",
     security_schemes: &[&API_KEY],
     security: &[&["ApiKeyAuth"]],
+    retry: RetryPolicy::new(),
 };
 
 client!(Client, ClientBuilder, API);

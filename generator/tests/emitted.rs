@@ -416,6 +416,28 @@ fn the_client() {
 }
 
 #[test]
+fn retries_of_the_settings_reach_client_and_readme() {
+    let mut facts = PackageFacts::from_api(&api(), "openapi.yaml");
+    facts.retries.max = Some(5);
+    facts.retries.unsafe_statuses = Some(vec![503]);
+    facts.retries.first_delay = Some(std::time::Duration::from_millis(250));
+    let files = package(&api(), &facts).expect("Rust").package.files;
+    assert!(
+        files["src/client.rs"].contains(
+            "RetryPolicy::new()\n        .retries(5)\n        .unsafe_statuses(&[503])\n        .initial_delay(Duration::from_millis(250)),"
+        ),
+        "{}",
+        files["src/client.rs"]
+    );
+    assert!(
+        files["README.md"].contains("up to 5 times"),
+        "{}",
+        files["README.md"]
+    );
+    assert!(files["README.md"].contains("other methods only after 503."));
+}
+
+#[test]
 fn the_library() {
     insta::assert_snapshot!(file(&images(), "src/lib.rs"));
 }

@@ -1,6 +1,7 @@
 //! What the emitted code tells the runtime about its API, once.
 
 use super::credential::{SecurityRequirement, SecurityScheme};
+use super::retry::RetryPolicy;
 
 /// The constant facts of an API that every request depends on.
 #[derive(Debug)]
@@ -15,4 +16,6 @@ pub struct Api {
     pub security_schemes: &'static [&'static SecurityScheme],
     /// What operations ask for unless they say otherwise.
     pub security: SecurityRequirement,
+    /// When failed requests are sent again, unless the user sets it otherwise.
+    pub retry: RetryPolicy,
 }

@@ -2,6 +2,8 @@
 //!
 //! In: nothing. Out: [`runtime_files`] for the generator, and [`runtime`] itself for the tests.
 
+use std::borrow::Cow;
+
 #[path = "../runtime/mod.rs"]
 pub mod runtime;
 
@@ -21,6 +23,37 @@ macro_rules! file {
 #[must_use]
 pub fn runtime_files() -> &'static [(&'static str, &'static str)] {
     RUNTIME_FILES
+}
+
+/// Files of the runtime that are there for the types of one crate alone: the crate, the file, and the line that declares it.
+const FOR_ONE_CRATE: [(&str, &str, &str); 2] = [
+    ("time", "json/time.rs", "mod time;\n"),
+    ("uuid", "json/uuid.rs", "mod uuid;\n"),
+];
+
+/// The runtime of a client that uses these of the crates whose types not every API has: `time` and `uuid`.
+#[must_use]
+pub fn runtime_files_with(crates: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
+    let left_out = || {
+        FOR_ONE_CRATE
+            .iter()
+            .filter(|(name, ..)| !crates.contains(name))
+    };
+    RUNTIME_FILES
+        .iter()
+        .filter(|(path, _)| left_out().all(|(_, file, _)| path != file))
+        .map(|(path, text)| {
+            let text = match *path {
+                "json/mod.rs" => left_out()
+                    .fold(text.to_string(), |text, (_, _, declaration)| {
+                        text.replace(declaration, "")
+                    })
+                    .into(),
+                _ => Cow::Borrowed(*text),
+            };
+            (*path, text)
+        })
+        .collect()
 }
 
 static RUNTIME_FILES: &[(&str, &str)] = &[
@@ -48,6 +81,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("json/serde_bridge.rs"),
     file!("json/time.rs"),
     file!("json/union.rs"),
+    file!("json/uuid.rs"),
     file!("macros.rs"),
     file!("mock.rs"),
     file!("mod.rs"),

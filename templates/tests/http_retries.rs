@@ -253,6 +253,15 @@ async fn a_wait_that_is_too_long_is_left_to_the_caller() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_statuses_of_a_policy_replace_its_own() {
+    let policy = || RetryPolicy::new().statuses(&[500]);
+    let (waited, outcome) = waits(policy(), vec![(500, vec![]), (200, vec![])]).await;
+    assert!(outcome.is_ok() && waited.len() == 1);
+    let (waited, outcome) = waits(policy(), vec![(503, vec![]), (200, vec![])]).await;
+    assert!(outcome.is_err() && waited.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_nonsensical_retry_after_is_ignored() {
     let (waits, outcome) = waits(
         RetryPolicy::new(),
@@ -325,6 +334,7 @@ async fn another_port_is_another_host_also_for_cookies_and_keys_in_queries() {
         base_url_variable: "X",
         security_schemes: &[&example::QUERY_KEY, &example::COOKIE_KEY],
         security: &[],
+        retry: RetryPolicy::new(),
     };
     let other = Server::start([Reply::json(401, "{}")]).await;
     let server = Server::start([Reply::redirect(302, &(other.url() + "/f?sig=signed"))]).await;

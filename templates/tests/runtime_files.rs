@@ -59,3 +59,20 @@ fn no_file_of_the_runtime_leaves_it() {
         );
     }
 }
+
+#[test]
+fn files_for_the_types_of_a_crate_go_with_it() {
+    let without = clientsmith_templates::runtime_files_with(&["time"]);
+    let text = |path: &str| {
+        let found = without.iter().find(|(name, _)| *name == path);
+        found.map(|(_, text)| text.as_ref())
+    };
+    assert!(text("json/time.rs").is_some() && text("json/uuid.rs").is_none());
+    let index = text("json/mod.rs").expect("the index");
+    assert!(index.contains("mod time;") && !index.contains("uuid"));
+    let all = clientsmith_templates::runtime_files_with(&["time", "uuid"]);
+    assert_eq!(all.len(), runtime_files().len());
+    for (path, text) in &without {
+        assert!(!text.contains("uuid::"), "{path} needs the crate uuid");
+    }
+}

@@ -129,7 +129,7 @@ impl CoreBuilder {
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             idle_timeout: IDLE_TIMEOUT,
-            retry: RetryPolicy::new(),
+            retry: api.retry.clone(),
             max_body_bytes: MAX_BODY_BYTES,
             default_headers,
             credentials: Vec::new(),

@@ -70,7 +70,6 @@ macro_rules! displayed {
 displayed!(
     bool, char, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f32, f64
 );
-displayed!(uuid::Uuid, time::Date);
 
 /// A string is written as it is, anything else as its JSON text.
 impl Parameter for serde_json::Value {
@@ -81,18 +80,6 @@ impl Parameter for serde_json::Value {
                 let _ = write!(text, "{other}");
             }
         }
-    }
-}
-
-/// As RFC 3339 writes it.
-impl Parameter for time::OffsetDateTime {
-    fn write(&self, text: &mut String) {
-        // A year or an offset that RFC 3339 cannot write leaves the parameter empty.
-        text.push_str(
-            &self
-                .format(&time::format_description::well_known::Rfc3339)
-                .unwrap_or_default(),
-        );
     }
 }
 

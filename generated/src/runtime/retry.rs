@@ -13,8 +13,9 @@ use super::error::Error;
 
 /// How often, when and after how long a failed request is sent again.
 ///
-/// `GET`, `HEAD`, `PUT`, `DELETE` and `OPTIONS` are repeated after a status of 429, 502, 503 or 504 and after a broken
-/// or refused connection; other methods only after 429 and 503, where the server says that it has not acted.
+/// Unless it is set otherwise, `GET`, `HEAD`, `PUT`, `DELETE` and `OPTIONS` are repeated after a status of 429, 502, 503 or
+/// 504 and after a broken or refused connection; other methods only after 429 and 503, where the server says that it has
+/// not acted.
 /// A request whose time limit passed is not repeated. `Retry-After` (RFC 9110 section 10.2.3) is obeyed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
@@ -22,6 +23,8 @@ pub struct RetryPolicy {
     initial_delay: Duration,
     max_delay: Duration,
     max_retry_after: Duration,
+    statuses: &'static [u16],
+    unsafe_statuses: &'static [u16],
 }
 
 impl RetryPolicy {
@@ -34,6 +37,8 @@ impl RetryPolicy {
             initial_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(60),
+            statuses: &[429, 502, 503, 504],
+            unsafe_statuses: &[429, 503],
         }
     }
 
@@ -71,6 +76,21 @@ impl RetryPolicy {
     #[must_use]
     pub const fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
+        self
+    }
+
+    /// The statuses after which a request with an idempotent method is sent again.
+    #[must_use]
+    pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.statuses = statuses;
+        self
+    }
+
+    /// The statuses after which a request with any other method, such as `POST`, is sent again: those by which the server
+    /// says that it has not acted.
+    #[must_use]
+    pub const fn unsafe_statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.unsafe_statuses = statuses;
         self
     }
 
@@ -140,11 +160,16 @@ impl Attempts {
 
     fn worth_it(&self, error: &Error) -> bool {
         match error {
-            Error::Api(failure) => match failure.status().map(|status| status.as_u16()) {
-                Some(429 | 503) => true,
-                Some(502 | 504) => self.idempotent,
-                _ => false,
-            },
+            Error::Api(failure) => {
+                let statuses = if self.idempotent {
+                    self.policy.statuses
+                } else {
+                    self.policy.unsafe_statuses
+                };
+                failure
+                    .status()
+                    .is_some_and(|status| statuses.contains(&status.as_u16()))
+            }
             Error::Transport(_) => self.idempotent,
             _ => false,
         }

@@ -3,12 +3,13 @@
 //! Comes in: servers, security schemes and groups. Goes out: the two types, a setter per scheme, an accessor per group. Must not know:
 //! operations.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::documentation::{self, Rustdoc};
 use super::scope::{self, Place, Scope, ident, plain};
-use super::{CrateFacts, Emitted, names};
+use super::type_tokens::duration;
+use super::{CrateFacts, Emitted, Retries, names};
 use crate::model::{Api, CredentialKind, Group, ParameterPlace, SecurityScheme, Server};
 
 /// The file.
@@ -168,6 +169,7 @@ fn facts_of_the_api(scope: &Scope<'_>, api: &Api, facts: &CrateFacts) -> TokenSt
         .iter()
         .map(|requirement| quote!(&[#(#requirement),*]));
     let api_type = scope.path(scope::API);
+    let retry = retry(scope, &facts.retries);
     quote! {
         static API: #api_type = #api_type {
             base_url: #base_url,
@@ -175,8 +177,42 @@ fn facts_of_the_api(scope: &Scope<'_>, api: &Api, facts: &CrateFacts) -> TokenSt
             base_url_variable: #variable,
             security_schemes: &[#(&#schemes),*],
             security: &[#(#requirements),*],
+            retry: #retry,
         };
     }
+}
+
+/// The policy, with what the settings change of the runtime's.
+fn retry(scope: &Scope<'_>, retries: &Retries) -> TokenStream {
+    let policy = scope.path(scope::RETRY_POLICY);
+    let mut tokens = quote!(#policy::new());
+    if let Some(max) = retries.max {
+        let max = Literal::u32_unsuffixed(max);
+        tokens.extend(quote!(.retries(#max)));
+    }
+    let list = |statuses: &[u16]| {
+        let statuses = statuses
+            .iter()
+            .map(|status| Literal::u16_unsuffixed(*status));
+        quote!(&[#(#statuses),*])
+    };
+    if let Some(statuses) = &retries.statuses {
+        let statuses = list(statuses);
+        tokens.extend(quote!(.statuses(#statuses)));
+    }
+    if let Some(statuses) = &retries.unsafe_statuses {
+        let statuses = list(statuses);
+        tokens.extend(quote!(.unsafe_statuses(#statuses)));
+    }
+    if let Some(delay) = retries.first_delay {
+        let delay = duration(scope, delay);
+        tokens.extend(quote!(.initial_delay(#delay)));
+    }
+    if let Some(delay) = retries.max_delay {
+        let delay = duration(scope, delay);
+        tokens.extend(quote!(.max_delay(#delay)));
+    }
+    tokens
 }
 
 /// The URL of a server with the defaults of its variables, if that is an absolute one.

@@ -172,11 +172,16 @@ impl Used {
         }
     }
 
-    /// The crates behind types of signatures, beside those that every client has.
-    fn crates(self) -> impl Iterator<Item = &'static str> {
-        let uuid = self.uuid.then_some("uuid");
+    /// The crates behind types that not every API has.
+    pub(crate) fn optional_crates(self) -> Vec<&'static str> {
         let time = self.time.then_some("time");
-        ["serde_json"].into_iter().chain(time).chain(uuid)
+        let uuid = self.uuid.then_some("uuid");
+        time.into_iter().chain(uuid).collect()
+    }
+
+    /// The crates behind types of signatures.
+    fn crates(self) -> impl Iterator<Item = &'static str> {
+        ["serde_json"].into_iter().chain(self.optional_crates())
     }
 }
 

@@ -17,6 +17,8 @@ mod scope;
 mod type_tokens;
 mod types;
 
+use std::time::Duration;
+
 use proc_macro2::TokenStream;
 
 pub(crate) use client::variable as credential_variable;
@@ -38,6 +40,23 @@ pub struct CrateFacts {
     pub modules: Vec<String>,
     /// The `User-Agent`; none: name and version of the package.
     pub user_agent: Option<String>,
+    /// When a failed request is sent again.
+    pub retries: Retries,
+}
+
+/// When a failed request is sent again. What is left out is as the runtime has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Retries {
+    /// How often at most, after the first time.
+    pub max: Option<u32>,
+    /// The statuses after which a request with an idempotent method is sent again.
+    pub statuses: Option<Vec<u16>>,
+    /// The statuses after which a request with another method is sent again.
+    pub unsafe_statuses: Option<Vec<u16>>,
+    /// The first wait.
+    pub first_delay: Option<Duration>,
+    /// The longest wait.
+    pub max_delay: Option<Duration>,
 }
 
 /// One file of emitted Rust.

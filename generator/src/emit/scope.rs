@@ -89,6 +89,7 @@ known! {
     SECURITY_SCHEME = "crate::runtime" "SecurityScheme" false;
     SECURITY_KIND = "crate::runtime" "SecurityKind" false;
     SECRET = "crate::runtime" "Secret" false;
+    RETRY_POLICY = "crate::runtime" "RetryPolicy" false;
     CRATE_RESULT = "crate" "Result" false;
     TYPES = "crate" "types" false;
     CRATE_API = "crate" "api" false;

@@ -3,6 +3,8 @@
 //! Comes in: [`Type`]. Goes out: tokens of the type, of an argument that is easy to call with, and of the way from the
 //! one to the other. Must not know: where the type is used.
 
+use std::time::Duration;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -142,5 +144,18 @@ pub(crate) fn owned_argument(
             value: name.clone(),
             is_same: true,
         },
+    }
+}
+
+/// An expression of a time span.
+pub(crate) fn duration(scope: &Scope<'_>, duration: Duration) -> TokenStream {
+    let path = scope.path(scope::DURATION);
+    if duration.subsec_nanos() == 0 {
+        let seconds = proc_macro2::Literal::u64_unsuffixed(duration.as_secs());
+        quote!(#path::from_secs(#seconds))
+    } else {
+        let millis = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        let millis = proc_macro2::Literal::u64_unsuffixed(millis);
+        quote!(#path::from_millis(#millis))
     }
 }

@@ -5,7 +5,7 @@
 
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
-use crate::emit::CrateFacts;
+use crate::emit::{CrateFacts, Retries};
 use crate::model::Api;
 use crate::settings::Settings;
 
@@ -42,6 +42,8 @@ pub struct PackageFacts {
     pub dev_dependencies: toml::Table,
     /// The `User-Agent`; none: name and version of the package.
     pub user_agent: Option<String>,
+    /// When a failed request is sent again.
+    pub retries: Retries,
     /// What environment variables of the client start with: `HASTY`.
     pub environment_prefix: String,
     /// The name of the document's file, for the headers.
@@ -93,6 +95,7 @@ impl PackageFacts {
             examples: Vec::new(),
             dev_dependencies: toml::Table::new(),
             user_agent: None,
+            retries: Retries::default(),
             regenerate: format!("clientsmith generate --spec {spec} --out ."),
             spec: spec.to_owned(),
             name,
@@ -135,6 +138,14 @@ impl PackageFacts {
         fill(&mut self.modules, &package.modules);
         fill(&mut self.examples, &package.examples);
         self.dev_dependencies.clone_from(&package.dev_dependencies);
+        let retries = settings.retries.clone();
+        self.retries = Retries {
+            max: retries.max,
+            statuses: retries.statuses,
+            unsafe_statuses: retries.unsafe_statuses,
+            first_delay: retries.first_delay,
+            max_delay: retries.max_delay,
+        };
     }
 
     /// Sets the package's name to what is valid in `name`, and the prefix of the environment variables that follows from it.
@@ -154,6 +165,7 @@ impl PackageFacts {
             environment_prefix: self.environment_prefix.clone(),
             modules: self.modules.clone(),
             user_agent: self.user_agent.clone(),
+            retries: self.retries.clone(),
         }
     }
 }

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use indexmap::IndexMap;
 
+pub use crate::emit::Retries;
 pub use facts::PackageFacts;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -79,6 +80,7 @@ pub fn package(api: &Api, facts: &PackageFacts) -> Result<Made, Vec<PackageFault
     let started = Instant::now();
     let crate_facts = facts.crate_facts();
     let artefacts = emit::artefacts(api);
+    let used = emit::Used::of(api);
     let mut faults = Vec::new();
     let mut files = Vec::new();
     let mut shares = (Duration::ZERO, Duration::ZERO);
@@ -89,7 +91,7 @@ pub fn package(api: &Api, facts: &PackageFacts) -> Result<Made, Vec<PackageFault
             Err(fault) => faults.push(fault),
         }
     }
-    for (path, text) in clientsmith_templates::runtime_files() {
+    for (path, text) in clientsmith_templates::runtime_files_with(&used.optional_crates()) {
         let path = format!("src/runtime/{path}");
         files.push((path, format!("{}\n{text}", header::for_runtime())));
     }

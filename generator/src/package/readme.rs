@@ -5,7 +5,7 @@
 
 use minijinja::context;
 
-use super::{PackageFacts, PackageFault, header, manifest};
+use super::{PackageFacts, PackageFault, Retries, header, manifest};
 use crate::emit;
 use crate::model::{Api, CredentialKind};
 
@@ -43,8 +43,19 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             quick_start => emit::quick_start(api, &crate_facts),
             variables => variables,
             base_url_variable => format!("{}_BASE_URL", facts.environment_prefix),
+            retries => retries(&facts.retries),
             has_paging => api.operations().any(|operation| operation.paging.is_some()),
             has_polling => api.operations().any(|operation| operation.polling.is_some()),
         },
     )
+}
+
+/// What the README says of retries: the settings, and the runtime's own where they are silent.
+fn retries(retries: &Retries) -> minijinja::Value {
+    let statuses = |set: &Option<Vec<u16>>, own: &[u16]| set.clone().unwrap_or(own.to_vec());
+    context! {
+        max => retries.max.unwrap_or(2),
+        statuses => statuses(&retries.statuses, &[429, 502, 503, 504]),
+        unsafe_statuses => statuses(&retries.unsafe_statuses, &[429, 503]),
+    }
 }

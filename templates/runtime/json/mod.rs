@@ -24,6 +24,7 @@ mod scalar;
 mod serde_bridge;
 mod time;
 mod union;
+mod uuid;
 
 pub use base64::Base64;
 pub use containers::Map;

@@ -1,4 +1,4 @@
-//! Booleans, strings, UUIDs, and JSON values of any type.
+//! Booleans, strings, and JSON values of any type.
 
 use jiter::Peek;
 use serde_json::Value;
@@ -65,26 +65,6 @@ impl Encode for String {
 impl Encode for str {
     fn encode(&self, json: &mut Encoder) {
         json.string(self);
-    }
-}
-
-impl Decode for uuid::Uuid {
-    /// In any of the forms that the `uuid` crate reads: with or without hyphens, in braces, as a URN.
-    fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        json.string(|text| {
-            uuid::Uuid::try_parse(text)
-                .map_err(|error| format!("expected a UUID, found {text:?}: {error}"))
-        })
-    }
-}
-
-impl Encode for uuid::Uuid {
-    /// In lower case with hyphens, as RFC 9562 writes it.
-    fn encode(&self, json: &mut Encoder) {
-        json.plain_string(
-            self.hyphenated()
-                .encode_lower(&mut uuid::Uuid::encode_buffer()),
-        );
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Many servers leave out the offset, shorten it to hours, or put a space for the `T`. All of that is read: without an offset it is
 //! UTC.
+//!
+//! In a client whose API has none, this file and the crate are left out.
 
 use std::io::Write as _;
 
@@ -9,6 +11,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime};
 
 use super::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::Parameter;
 
 impl Decode for OffsetDateTime {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
@@ -76,4 +79,18 @@ fn date(text: &str) -> Option<Date> {
     }
     let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+/// As RFC 3339 writes it; empty for a year or an offset that it cannot write.
+impl Parameter for OffsetDateTime {
+    fn write(&self, text: &mut String) {
+        text.push_str(&self.format(&Rfc3339).unwrap_or_default());
+    }
+}
+
+/// As RFC 3339 writes it.
+impl Parameter for Date {
+    fn write(&self, text: &mut String) {
+        text.push_str(&self.to_string());
+    }
 }

@@ -2,7 +2,9 @@
 
 use crate::api;
 use crate::runtime::macros::client;
-use crate::runtime::{Api, Core, CoreBuilder, Result, Secret, SecurityKind, SecurityScheme};
+use crate::runtime::{
+    Api, Core, CoreBuilder, Result, RetryPolicy, Secret, SecurityKind, SecurityScheme,
+};
 
 static API_KEY_AUTH: SecurityScheme = SecurityScheme {
     name: "ApiKeyAuth",
@@ -21,6 +23,7 @@ static API: Api = Api {
     base_url_variable: "EXAMPLE_BASE_URL",
     security_schemes: &[&API_KEY_AUTH, &BASIC_AUTH],
     security: &[&["ApiKeyAuth"]],
+    retry: RetryPolicy::new(),
 };
 
 /// A client of the Example API. A clone shares its connections and settings.

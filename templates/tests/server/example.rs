@@ -42,6 +42,7 @@ pub static API: Api = Api {
     base_url_variable: "EXAMPLE_BASE_URL",
     security_schemes: &[&KEY, &QUERY_KEY, &COOKIE_KEY, &BEARER, &BASIC],
     security: &[&["Key"]],
+    retry: RetryPolicy::new(),
 };
 
 /// Retries that do not slow tests down.

@@ -2,15 +2,13 @@
 //!
 //! Comes in: the polling of an operation. Goes out: the macro call that adds it. Must not know: how waiting works.
 
-use std::time::Duration;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use crate::emit::field_path::steps;
-use crate::emit::scope::{self, Scope, ident};
-use crate::emit::type_tokens::resolved;
+use crate::emit::scope::{self, ident};
+use crate::emit::type_tokens::{duration, resolved};
 use crate::emit::types::Form;
 use crate::model::{ResponseContent, Scalar, Success, Type};
 
@@ -41,18 +39,6 @@ pub(super) fn item(context: &Context<'_>) -> Option<TokenStream> {
             |job| #status
         );
     })
-}
-
-fn duration(scope: &Scope<'_>, duration: Duration) -> TokenStream {
-    let path = scope.path(scope::DURATION);
-    if duration.subsec_nanos() == 0 {
-        let seconds = proc_macro2::Literal::u64_unsuffixed(duration.as_secs());
-        quote!(#path::from_secs(#seconds))
-    } else {
-        let millis = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-        let millis = proc_macro2::Literal::u64_unsuffixed(millis);
-        quote!(#path::from_millis(#millis))
-    }
 }
 
 /// `Option<&str>` of the status that `job` is in.
