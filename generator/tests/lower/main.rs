@@ -1,5 +1,7 @@
 //! Lowering and analysis, on snippets of spec text and on whole documents: the model that comes out, and what is said about it.
 
+#![allow(clippy::panic, reason = "in a test a panic is the assertion")]
+
 mod allof;
 mod analysis;
 mod bodies;

@@ -2,6 +2,12 @@
 //! parameters and once with the fewest, with a body for each form that the document allows. `cargo xtask contract` starts the
 //! validator, runs these tests, and reads what the validator found. The bodies are JSON that the client decodes and encodes again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test a panic is the assertion"
+)]
+
 use std::fs::File;
 use std::future::IntoFuture;
 use std::io::Write;
