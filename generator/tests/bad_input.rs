@@ -214,14 +214,6 @@ fn documents_of_another_kind() {
         "error CS0202 1:1 `openapi` is not a version",
     );
     refused(
-        "info: {}\nopenapi: 3.1.0",
-        "error CS0203 2:10 openapi `3.1.0` is not supported yet",
-    );
-    refused(
-        "openapi: 3.2.0",
-        "error CS0203 1:10 openapi `3.2.0` is not supported yet",
-    );
-    refused(
         "swagger: 2.0",
         "error CS0203 1:10 swagger `2.0` is not supported yet",
     );

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Code, Diagnostic, Location, Pointer, Severity};
+use super::{Code, Diagnostic, Location, Place, Pointer, Severity};
 
 /// A collection of diagnostics. A second diagnostic with the code, place and words of one that is there already is dropped, so rooms
 /// need not agree on who reports what.
@@ -80,9 +80,10 @@ impl Diagnostics {
         counts
     }
 
-    /// Fills in the missing locations, asking once for all pointers, and sorts by place: by file, line and column; what has no place
+    /// Fills in the missing locations, asking once for all pointers, puts the pointer that a reader of the file knows in place of that
+    /// of the tree, and sorts by place: by file, line and column; what has no place
     /// comes first.
-    pub fn locate(&mut self, find: impl FnOnce(&[&Pointer]) -> HashMap<Pointer, Location>) {
+    pub fn locate(&mut self, find: impl FnOnce(&[&Pointer]) -> HashMap<Pointer, Place>) {
         let wanted: Vec<&Pointer> = self
             .list
             .iter()
@@ -92,8 +93,11 @@ impl Diagnostics {
         if !wanted.is_empty() {
             let found = find(&wanted);
             for diagnostic in &mut self.list {
-                if let (None, Some(pointer)) = (&diagnostic.location, &diagnostic.pointer) {
-                    diagnostic.location = found.get(pointer).cloned();
+                if let (None, Some(pointer)) = (&diagnostic.location, &diagnostic.pointer)
+                    && let Some(place) = found.get(pointer)
+                {
+                    diagnostic.location = Some(place.location.clone());
+                    diagnostic.pointer = Some(place.pointer.clone());
                 }
             }
         }
@@ -176,10 +180,13 @@ mod tests {
                 .map(|&pointer| {
                     (
                         pointer.clone(),
-                        Location {
-                            file: "f".into(),
-                            line: line(pointer),
-                            column: 1,
+                        Place {
+                            location: Location {
+                                file: "f".into(),
+                                line: line(pointer),
+                                column: 1,
+                            },
+                            pointer: pointer.clone(),
                         },
                     )
                 })

@@ -55,6 +55,15 @@ impl fmt::Display for Location {
     }
 }
 
+/// Where something stands that the document tells of: in which file, and what a reader of that file would call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Where in the file.
+    pub location: Location,
+    /// The JSON pointer within the file.
+    pub pointer: Pointer,
+}
+
 /// One thing to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -57,6 +57,16 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// The same place seen from elsewhere: what lies at `from` lies at `to`. Unchanged where this place is not within `from`.
+    #[must_use]
+    pub fn moved(&self, from: &Self, to: &Self) -> Self {
+        if self.is_within(from) {
+            Self(format!("{}{}", to.0, &self.0[from.0.len()..]))
+        } else {
+            self.clone()
+        }
+    }
+
     /// The place above this one; `None` for the whole document.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {

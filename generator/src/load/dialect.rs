@@ -1,16 +1,31 @@
-//! Which dialect a document is in, and the gate that lets through what the later stages understand.
+//! Which dialect a document is in.
+//!
+//! Comes in: the tree as it was read. Goes out: its [`Dialect`], or why it is none. Must not know how a dialect is converted.
 
 use serde_json::Value;
 
 use super::Source;
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
-/// The version that a document declares, if the generator understands it: 3.0 and its patches.
+/// The dialects of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dialect {
+    /// Swagger 2.0.
+    Swagger2,
+    /// OpenAPI 3.0 and its patches.
+    OpenApi30,
+    /// OpenAPI 3.1 and its patches.
+    OpenApi31,
+    /// OpenAPI 3.2 and its patches.
+    OpenApi32,
+}
+
+/// The dialect of a document, and its version as it is written.
 ///
 /// # Errors
 ///
 /// CS0201, CS0202 or CS0203, at the version or at the top.
-pub fn version(root: &Value, source: &Source) -> Result<String, Diagnostic> {
+pub fn version(root: &Value, source: &Source) -> Result<(Dialect, String), Diagnostic> {
     let top = Pointer::root();
     let Value::Object(members) = root else {
         return Err(Diagnostic::error(
@@ -48,15 +63,15 @@ pub fn version(root: &Value, source: &Source) -> Result<String, Diagnostic> {
     };
     let mut numbers = text.split('.');
     match (key.as_str(), numbers.next(), numbers.next()) {
-        ("openapi", Some("3"), Some("0")) => Ok(text),
-        ("openapi", Some("3"), Some("1" | "2")) | ("swagger", Some("2"), Some("0")) => {
-            Err(Diagnostic::error(
-                Code::UnsupportedVersion,
-                format!("{key} {} is not supported yet", quoted(&text)),
-            )
-            .at(&pointer)
-            .help("convert the document to OpenAPI 3.0"))
-        }
+        ("swagger", Some("2"), Some("0")) => Err(Diagnostic::error(
+            Code::UnsupportedVersion,
+            format!("{key} {} is not supported yet", quoted(&text)),
+        )
+        .at(&pointer)
+        .help("convert the document to OpenAPI 3.0")),
+        ("openapi", Some("3"), Some("0")) => Ok((Dialect::OpenApi30, text)),
+        ("openapi", Some("3"), Some("1")) => Ok((Dialect::OpenApi31, text)),
+        ("openapi", Some("3"), Some("2")) => Ok((Dialect::OpenApi32, text)),
         _ => Err(Diagnostic::error(
             Code::UnknownVersion,
             format!("{key} {} is not a version that is known", quoted(&text)),

@@ -11,15 +11,16 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Source, check, dialect, references};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Pointer, quoted};
+use super::{Source, check, dialect, dialect::Dialect, origin::Origins, references};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Pointer, quoted};
 
 /// A document that can be worked on.
 #[derive(Debug)]
 pub struct Document {
     root: Value,
     version: String,
-    source: Source,
+    dialect: Dialect,
+    origins: Origins,
     found: Mutex<Diagnostics>,
 }
 
@@ -68,11 +69,12 @@ impl Document {
 
     fn load((source, root, mut found): (Source, Value, Diagnostics)) -> Result<Self, Diagnostics> {
         match dialect::version(&root, &source) {
-            Ok(version) => {
+            Ok((dialect, version)) => {
                 let document = Self {
                     root,
                     version,
-                    source,
+                    dialect,
+                    origins: Origins::new(source),
                     found: Mutex::new(found),
                 };
                 check::check(&document);
@@ -80,7 +82,8 @@ impl Document {
             }
             Err(diagnostic) => {
                 found.push(diagnostic);
-                found.locate(|pointers| source.locate(pointers));
+                let origins = Origins::new(source);
+                found.locate(|pointers| origins.locate(pointers));
                 Err(found)
             }
         }
@@ -92,10 +95,16 @@ impl Document {
         &self.version
     }
 
-    /// The text that the document was read from.
+    /// The dialect that the document is written in.
     #[must_use]
-    pub fn source(&self) -> &Source {
-        &self.source
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// How a number or boolean was written, where that is not how JSON writes it: `1.10`, `0x10`, `True`.
+    #[must_use]
+    pub fn spelling(&self, pointer: &Pointer) -> Option<&str> {
+        self.origins.spelling(pointer)
     }
 
     /// The whole tree.
@@ -125,10 +134,10 @@ impl Document {
         references::resolve(self, pointer)
     }
 
-    /// The places of many pointers in the text, in one pass.
+    /// The places of many pointers in the texts, in one pass over each.
     #[must_use]
-    pub fn locate(&self, pointers: &[&Pointer]) -> HashMap<Pointer, Location> {
-        self.source.locate(pointers)
+    pub fn locate(&self, pointers: &[&Pointer]) -> HashMap<Pointer, Place> {
+        self.origins.locate(pointers)
     }
 
     /// The paths, in the order of the document.

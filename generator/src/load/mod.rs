@@ -9,6 +9,7 @@ mod document;
 mod events;
 mod json;
 mod locate;
+mod origin;
 mod pieces;
 mod references;
 mod schema;
@@ -18,6 +19,7 @@ mod tables;
 mod yaml;
 
 pub use crate::diagnostics::Pointer;
+pub use dialect::Dialect;
 pub use document::{Document, OperationEntry, PathEntry};
 pub(crate) use locate::line_and_column;
 pub use source::{Source, read_text};

@@ -182,7 +182,6 @@ impl<'d> Shaper<'d> {
             Value::String(text) => return Some(text.clone()),
             Value::Number(_) | Value::Bool(_) => self
                 .document
-                .source()
                 .spelling(pointer)
                 .map_or_else(|| value.to_string(), str::to_owned),
             _ => return self.wrong(value, "a text", pointer),
