@@ -1,7 +1,8 @@
 //! `bench compile`: what the compiler spends on the generated crate, and on its twin with serde derives.
 //!
 //! Comes in: `generated/`, and the model it was made from. Goes out: CPU time and peak memory of `cargo check` of each crate alone,
-//! its dependencies built before, and the ratios. Runs alternate between the two, and the middle one of each counts.
+//! its dependencies built before, and the ratios. Both hold the same runtime, so that both can retry, upload and wait; it is measured
+//! alone too, since it is the larger part of a client of this size. Runs alternate, and the middle one of each counts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,44 +41,57 @@ struct Subject {
 /// Runs the bench.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let base = target().join("bench-compile");
+    let subject = |name, folder, target: &str| Subject {
+        name,
+        folder,
+        target: base.join(target),
+    };
     let subjects = [
-        Subject {
-            name: "hasty-api",
-            folder: copy_of_generated(&base)?,
-            target: base.join("target-client"),
-        },
-        Subject {
-            name: "twin with serde derives",
-            folder: twin_of_generated(&base)?,
-            target: base.join("target-twin"),
-        },
+        subject("hasty-api", copy_of_generated(&base)?, "target-client"),
+        subject(
+            "twin with serde derives",
+            twin_of_generated(&base)?,
+            "target-twin",
+        ),
+        subject(
+            "the runtime of both",
+            runtime_alone(&base)?,
+            "target-client",
+        ),
     ];
     for subject in &subjects {
         println!("warming up: {}", subject.name);
         crate::workspace::run(&mut command(subject, arguments))?;
     }
-    let mut costs: [Vec<Cost>; 2] = [Vec::new(), Vec::new()];
+    let mut costs: [Vec<Cost>; 3] = Default::default();
     for _ in 0..arguments.runs.max(1) {
         for (subject, costs) in subjects.iter().zip(&mut costs) {
             touch(&subject.folder.join("src/lib.rs"))?;
             costs.push(measure(&mut command(subject, arguments))?);
         }
     }
-    let [client, twin] = costs.map(middle);
+    let costs = costs.map(middle);
     println!("{:<26} {:>8} {:>8} {:>10}", "", "CPU", "elapsed", "memory");
-    for (subject, cost) in subjects.iter().zip([client, twin]) {
+    for (subject, cost) in subjects.iter().zip(&costs) {
         println!(
             "{:<26} {:>6.2} s {:>6.2} s {:>7.0} MB",
             subject.name,
             cost.cpu.as_secs_f64(),
             cost.elapsed.as_secs_f64(),
-            megabytes(cost)
+            megabytes(*cost)
         );
     }
+    let [client, twin, runtime] = costs;
+    let seconds = |cost: Cost| cost.cpu.as_secs_f64();
     println!(
         "the twin takes {:.2} times the CPU and {:.2} times the memory",
-        twin.cpu.as_secs_f64() / client.cpu.as_secs_f64(),
+        seconds(twin) / seconds(client),
         megabytes(twin) / megabytes(client)
+    );
+    println!(
+        "what is emitted, the runtime of both apart: {:.2} times the CPU and {:.2} times the memory",
+        (seconds(twin) - seconds(runtime)) / (seconds(client) - seconds(runtime)),
+        (megabytes(twin) - megabytes(runtime)) / (megabytes(client) - megabytes(runtime))
     );
     Ok(ExitCode::SUCCESS)
 }
@@ -143,13 +157,40 @@ fn twin_of_generated(base: &Path) -> Result<PathBuf> {
     let folder = base.join("twin");
     let api = codegen::model()?;
     let _ = fs::remove_dir_all(&folder);
-    for (path, text) in twin::files(&api) {
+    for (path, text) in twin::files(&api, &manifest_of_generated()?)? {
         let file = folder.join(path);
         fs::create_dir_all(file.parent().unwrap_or(&folder))?;
         fs::write(&file, text)?;
     }
+    copy_folder(
+        &root().join("generated/src/runtime"),
+        &folder.join("src/runtime"),
+    )?;
     copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
     Ok(folder)
+}
+
+/// The runtime as a crate that emits nothing, in the place of a client.
+fn runtime_alone(base: &Path) -> Result<PathBuf> {
+    let folder = base.join("runtime");
+    let _ = fs::remove_dir_all(&folder);
+    copy_folder(
+        &root().join("generated/src/runtime"),
+        &folder.join("src/runtime"),
+    )?;
+    fs::write(
+        folder.join("src/lib.rs"),
+        "//! The runtime alone.\n\npub mod runtime;\n",
+    )?;
+    let manifest = twin::manifest("runtime-alone", &manifest_of_generated()?, &[])?;
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
+    Ok(folder)
+}
+
+fn manifest_of_generated() -> Result<String> {
+    let manifest = root().join("generated/Cargo.toml");
+    fs::read_to_string(&manifest).with_context(|| manifest.display().to_string())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {

@@ -2,19 +2,25 @@
 //!
 //! Comes in: the model of the API. Goes out: the files of a crate with `derive(Serialize, Deserialize)` on every type, a builder with
 //! fields per operation, and an `async fn send` that handles its response in place. It exists to be measured by `bench compile`, so it
-//! carries the same names, documentation, constructors and setters, and nothing that the other side does without.
+//! carries the same names, documentation, constructors and setters, and nothing that the other side does without. The runtime of the
+//! client is copied beside it, so that only what is emitted differs.
 
 mod operations;
 mod types;
 
 use std::fmt::Write as _;
 
+use anyhow::{Context, Result};
 use clientsmith::model::{Api, Documentation};
+use toml::{Table, Value};
 
 /// The files of the twin: paths from its root, and texts.
-pub(super) fn files(api: &Api) -> Vec<(String, String)> {
+///
+/// # Errors
+/// When the client's manifest cannot be made that of the twin.
+pub(super) fn files(api: &Api, client_manifest: &str) -> Result<Vec<(String, String)>> {
     let mut library = String::from(
-        "//! The twin of the generated crate, with serde derives.\n\npub mod api;\npub mod types;\n",
+        "//! The twin of the generated crate, with serde derives.\n\npub mod api;\npub mod runtime;\npub mod types;\n",
     );
     library.push_str(CLIENT);
     for group in &api.groups {
@@ -35,8 +41,9 @@ pub(super) fn files(api: &Api) -> Vec<(String, String)> {
     files.push(("src/lib.rs".to_owned(), library));
     files.push(("src/api/mod.rs".to_owned(), modules));
     files.push(("src/types.rs".to_owned(), types::file(api)));
-    files.push(("Cargo.toml".to_owned(), MANIFEST.to_owned()));
-    files
+    let twin_manifest = manifest("twin", client_manifest, WITH_SERDE)?;
+    files.push(("Cargo.toml".to_owned(), twin_manifest));
+    Ok(files)
 }
 
 /// Writes what the document says as documentation.
@@ -55,20 +62,66 @@ fn write_documentation(text: &mut String, indent: &str, documentation: &Document
     }
 }
 
-const MANIFEST: &str = r#"[package]
-name = "twin"
-version = "0.0.0"
-edition = "2024"
+/// What the twin's dependencies need beyond those of the client.
+const WITH_SERDE: &[(&str, &[&str])] = &[
+    ("reqwest", &["json", "query"]),
+    ("serde", &["derive"]),
+    ("time", &["serde-human-readable"]),
+    ("uuid", &["serde"]),
+];
 
-[workspace]
-
-[dependencies]
-reqwest = { version = "0.13", default-features = false, features = ["json", "query"] }
-serde = { version = "1", features = ["derive"] }
-serde_json = "1"
-time = { version = "0.3", default-features = false, features = ["std", "serde-human-readable", "formatting", "parsing"] }
-uuid = { version = "1", default-features = false, features = ["std", "serde"] }
-"#;
+/// The manifest of a crate with the dependencies and features of the client, and more features of some dependencies.
+///
+/// # Errors
+/// When the client's manifest has no dependencies.
+pub(super) fn manifest(name: &str, client: &str, more: &[(&str, &[&str])]) -> Result<String> {
+    let client: Table = toml::from_str(client)?;
+    let part = |key: &str| {
+        let table = client.get(key).and_then(Value::as_table);
+        table
+            .cloned()
+            .with_context(|| format!("the client's manifest has no [{key}]"))
+    };
+    let mut dependencies = part("dependencies")?;
+    let mut features = part("features")?;
+    for (dependency, needed) in more {
+        let entry = dependencies
+            .entry(*dependency)
+            .or_insert_with(|| Value::from("1"));
+        if let Value::String(version) = entry {
+            *entry = Value::Table(Table::from_iter([(
+                "version".to_owned(),
+                Value::from(version.as_str()),
+            )]));
+        }
+        let table = entry
+            .as_table_mut()
+            .with_context(|| format!("{dependency} is neither a version nor a table"))?;
+        // Derives are not optional, so no feature may switch them on.
+        if table.remove("optional").is_some() {
+            let switch = Value::from(format!("dep:{dependency}"));
+            for (_, enabled) in &mut features {
+                if let Value::Array(enabled) = enabled {
+                    enabled.retain(|entry| *entry != switch);
+                }
+            }
+        }
+        let list = table
+            .entry("features")
+            .or_insert_with(|| Value::Array(Vec::new()));
+        if let Value::Array(list) = list {
+            list.extend(needed.iter().map(|feature| Value::from(*feature)));
+        }
+    }
+    let mut manifest: Table = toml::from_str("[workspace]")?;
+    let package = toml::from_str(&format!(
+        "name = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\""
+    ))?;
+    manifest.insert("package".to_owned(), Value::Table(package));
+    manifest.insert("features".to_owned(), Value::Table(features));
+    manifest.insert("dependencies".to_owned(), Value::Table(dependencies));
+    Ok(toml::to_string(&manifest)?)
+}
 
 const CLIENT: &str = r#"
 /// What can go wrong.
@@ -157,7 +210,11 @@ mod tests {
             }],
             ..Api::default()
         };
-        let files = files(&api);
+        let client = "[features]\nserde = [\"dep:serde\"]\n[dependencies]\nserde = { version = \"1\", optional = true }\nuuid = \"1\"";
+        let files = files(&api, client).unwrap();
+        assert!(files.iter().any(|(path, text)| path == "Cargo.toml"
+            && !text.contains("optional")
+            && text.contains("derive")));
         let (_, types) = files
             .iter()
             .find(|(path, _)| path == "src/types.rs")
