@@ -4,6 +4,7 @@
 //! panicked, or emitted a crate that does not compile. A document that is refused with a diagnostic is no failure.
 
 mod check;
+mod results;
 mod table;
 
 use std::fs;
@@ -42,6 +43,12 @@ pub(crate) struct Arguments {
     /// Where to write the report, as JSON.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Where to write the counts as a table in Markdown.
+    #[arg(long, value_name = "FILE")]
+    results: Option<PathBuf>,
+    /// Write no table: fail where it differs from this run, and say how.
+    #[arg(long, requires = "results")]
+    compare: bool,
 }
 
 /// What became of a document.
@@ -84,6 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut documents = Vec::new();
     find_documents(&arguments.folder, &mut documents)?;
     documents.sort();
+    documents.retain(|document| is_description(document));
     if documents.is_empty() {
         bail!(
             "{} holds no .json, .yaml or .yml file",
@@ -95,6 +103,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if let Some(file) = &arguments.report {
         let text = serde_json::to_string_pretty(&entries)?;
         fs::write(file, text + "\n").with_context(|| file.display().to_string())?;
+    }
+    if let Some(file) = &arguments.results {
+        if arguments.compare {
+            let differences = results::differences(&entries, arguments.check_crates, file)?;
+            if !differences.is_empty() {
+                println!("\n{} is not true any more", file.display());
+                for line in &differences {
+                    println!("{line}");
+                }
+                return Ok(ExitCode::FAILURE);
+            }
+        } else {
+            results::write(&entries, arguments.check_crates, file)?;
+        }
     }
     let failed = |entry: &Entry| matches!(entry.outcome, Outcome::Panicked | Outcome::Broken);
     Ok(if entries.iter().any(failed) {
@@ -116,6 +138,25 @@ fn find_documents(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a file declares a version of OpenAPI near its beginning or at its top. Files that only parts of descriptions stand in do not.
+fn is_description(document: &Path) -> bool {
+    // What cannot be read is for the generator to refuse.
+    fs::read(document).map_or(true, |bytes| {
+        let text = String::from_utf8_lossy(&bytes);
+        ["openapi", "swagger"].iter().any(|key| {
+            text.lines().any(|line| {
+                let line = line.trim_start_matches([' ', '\t', '{', '\u{feff}']);
+                let line = line.trim_start_matches(['"', '\'']);
+                line.strip_prefix(key).is_some_and(|rest| {
+                    rest.trim_start_matches(['"', '\''])
+                        .trim_start()
+                        .starts_with(':')
+                })
+            }) || text.contains(&format!("\"{key}\":"))
+        })
+    })
 }
 
 fn work_through(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entry>> {

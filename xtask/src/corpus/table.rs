@@ -2,9 +2,15 @@
 //!
 //! Comes in: the entries. Goes out: lines on the terminal.
 
+use std::collections::BTreeMap;
+
+use clientsmith::diagnostics::Code;
 use serde_json::Value;
 
 use super::{Entry, Outcome};
+
+/// How many of the slowest documents are named.
+const SLOWEST: usize = 10;
 
 /// Prints a line per document, then how far how many of them came.
 pub(super) fn print(entries: &[Entry], checked: bool) {
@@ -42,9 +48,37 @@ pub(super) fn print(entries: &[Entry], checked: bool) {
         let share = 100 * count / entries.len().max(1);
         println!("{step:<28} {count:>6} {share:>4} %");
     }
+    println!();
+    for (code, (count, title)) in codes(entries) {
+        println!("{code} {count:>7}  {title}");
+    }
+    let mut slowest: Vec<&Entry> = entries.iter().collect();
+    slowest.sort_by(|one, other| other.seconds.total_cmp(&one.seconds));
+    println!("\nslowest to generate");
+    for entry in slowest.into_iter().take(SLOWEST) {
+        println!("{:>7.2} s  {}", entry.seconds, entry.document);
+    }
 }
 
-fn funnel(entries: &[Entry], checked: bool) -> Vec<(&'static str, usize)> {
+/// How often each diagnostic was given, and what it is about; notes apart.
+pub(super) fn codes(entries: &[Entry]) -> BTreeMap<String, (usize, &'static str)> {
+    let mut counts = BTreeMap::new();
+    let diagnostics = entries
+        .iter()
+        .filter_map(|entry| entry.report.as_ref()?.get("diagnostics")?.as_array())
+        .flatten();
+    for diagnostic in diagnostics {
+        let text = |key: &str| diagnostic.get(key).and_then(Value::as_str);
+        let Some(code) = text("code").filter(|_| text("severity") != Some("note")) else {
+            continue;
+        };
+        let title = Code::parse(code).map_or("", Code::title);
+        counts.entry(code.to_owned()).or_insert((0, title)).0 += 1;
+    }
+    counts
+}
+
+pub(super) fn funnel(entries: &[Entry], checked: bool) -> Vec<(&'static str, usize)> {
     let count = |keep: &dyn Fn(&Entry) -> bool| entries.iter().filter(|entry| keep(entry)).count();
     let generated = |entry: &Entry| {
         matches!(
@@ -88,7 +122,7 @@ fn name(outcome: Outcome) -> &'static str {
     }
 }
 
-fn number(entry: &Entry, what: &str, which: &str) -> Option<u64> {
+pub(super) fn number(entry: &Entry, what: &str, which: &str) -> Option<u64> {
     entry.report.as_ref()?.get(what)?.get(which)?.as_u64()
 }
 
@@ -103,7 +137,7 @@ fn of(entry: &Entry, what: &str) -> String {
     }
 }
 
-fn warnings(entry: &Entry) -> Option<usize> {
+pub(super) fn warnings(entry: &Entry) -> Option<usize> {
     let diagnostics = entry.report.as_ref()?.get("diagnostics")?.as_array()?;
     let is_warning = |one: &&Value| one.get("severity").and_then(Value::as_str) == Some("warning");
     Some(diagnostics.iter().filter(is_warning).count())
