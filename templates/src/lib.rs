@@ -73,6 +73,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("json/enumeration.rs"),
     file!("json/error.rs"),
     file!("json/field.rs"),
+    file!("json/ip.rs"),
     file!("json/macros.rs"),
     file!("json/mod.rs"),
     file!("json/number.rs"),

@@ -104,6 +104,8 @@ async fn values_of_every_type_have_a_text() {
         (&json!({"a": 1}), "%7B%22a%22%3A1%7D"),
         (&JsonText(&vec![1_i64, 2] as &dyn Encode), "%5B1%2C2%5D"),
         (&uuid::Uuid::nil(), "00000000-0000-0000-0000-000000000000"),
+        (&std::net::Ipv4Addr::LOCALHOST, "127.0.0.1"),
+        (&std::net::Ipv6Addr::LOCALHOST, "%3A%3A1"),
         (
             &time::Date::from_ordinal_date(2024, 60).expect("a day"),
             "2024-02-29",

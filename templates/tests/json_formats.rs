@@ -1,10 +1,12 @@
-//! Strings with a format: UUIDs, date-times, dates, base64.
+//! Strings with a format: UUIDs, date-times, dates, IP addresses, base64.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     reason = "in a test it is the assertion"
 )]
+
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use clientsmith_templates::runtime::json::{Base64, Decode, Encode, from_slice, to_vec};
 use time::{Date, Month, OffsetDateTime, UtcOffset};
@@ -107,6 +109,39 @@ fn dates() {
             format!("expected an RFC 3339 full-date, found {text:?} at byte 0")
         );
     }
+}
+
+#[test]
+fn ip_addresses() {
+    let address = Ipv4Addr::new(192, 0, 2, 1);
+    assert_eq!(read::<Ipv4Addr>("192.0.2.1").unwrap(), address);
+    assert_eq!(written(&address), r#""192.0.2.1""#);
+    for text in [
+        "",
+        "192.0.2",
+        "192.0.2.256",
+        "192.0.2.01",
+        "192.0.2.1/24",
+        "::1",
+    ] {
+        assert_eq!(
+            read::<Ipv4Addr>(text).unwrap_err(),
+            format!("expected an IPv4 address, found {text:?} at byte 0")
+        );
+    }
+    let address = Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1);
+    for text in ["2001:db8::1", "2001:DB8:0:0:0:0:0:1", "2001:db8::0.0.0.1"] {
+        assert_eq!(read::<Ipv6Addr>(text).unwrap(), address, "{text}");
+    }
+    assert_eq!(written(&address), r#""2001:db8::1""#);
+    for text in ["", "2001:db8", "192.0.2.1", "[::1]", "fe80::1%eth0", "::/0"] {
+        assert_eq!(
+            read::<Ipv6Addr>(text).unwrap_err(),
+            format!("expected an IPv6 address, found {text:?} at byte 0")
+        );
+    }
+    let error = from_slice::<Ipv4Addr>(b"1").unwrap_err().to_string();
+    assert!(error.starts_with("expected string"), "{error}");
 }
 
 #[test]

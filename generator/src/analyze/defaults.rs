@@ -46,8 +46,11 @@ pub(super) fn find_defaults(api: &mut Api) {
     }
 }
 
-/// Whether a type that names no definition has a default in Rust: dates and times have none.
+/// Whether a type that names no definition has a default in Rust: dates, times and IP addresses have none.
 fn has_own_default(target: &Type) -> bool {
     use crate::model::Scalar;
-    !matches!(target, Type::Scalar(Scalar::DateTime | Scalar::Date))
+    !matches!(
+        target,
+        Type::Scalar(Scalar::DateTime | Scalar::Date | Scalar::Ipv4 | Scalar::Ipv6)
+    )
 }

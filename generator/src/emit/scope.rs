@@ -48,6 +48,8 @@ known! {
     UUID = "uuid" "Uuid" false;
     OFFSET_DATE_TIME = "time" "OffsetDateTime" false;
     DATE = "time" "Date" false;
+    IPV4_ADDR = "std::net" "Ipv4Addr" false;
+    IPV6_ADDR = "std::net" "Ipv6Addr" false;
     VALUE = "serde_json" "Value" false;
     BYTES = "bytes" "Bytes" false;
     METHOD = "http" "Method" false;

@@ -58,6 +58,8 @@ fn scalar_type(scope: &Scope<'_>, scalar: Scalar) -> TokenStream {
         Scalar::DateTime => scope.path(scope::OFFSET_DATE_TIME),
         Scalar::Date => scope.path(scope::DATE),
         Scalar::Base64 => scope.path(scope::BASE64),
+        Scalar::Ipv4 => scope.path(scope::IPV4_ADDR),
+        Scalar::Ipv6 => scope.path(scope::IPV6_ADDR),
     }
 }
 

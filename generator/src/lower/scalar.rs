@@ -23,6 +23,8 @@ pub(super) fn scalar(keywords: &Keywords, kind: Kind) -> Option<Scalar> {
             Some("date-time") => Scalar::DateTime,
             Some("date") => Scalar::Date,
             Some("byte") => Scalar::Base64,
+            Some("ipv4") => Scalar::Ipv4,
+            Some("ipv6") => Scalar::Ipv6,
             _ => Scalar::String,
         },
         Kind::Null | Kind::Array | Kind::Object => return None,
@@ -44,7 +46,10 @@ pub(super) fn kind_of_format(format: &str) -> Option<Kind> {
 pub(super) fn documented_format(keywords: &Keywords) -> Option<String> {
     let format = keywords.format.as_deref()?;
     let typed = match keywords.declared {
-        Some(Kind::String) => matches!(format, "uuid" | "date-time" | "date" | "byte"),
+        Some(Kind::String) => matches!(
+            format,
+            "uuid" | "date-time" | "date" | "byte" | "ipv4" | "ipv6"
+        ),
         Some(Kind::Integer) => integer_width(Some(format)).is_some(),
         Some(Kind::Number) => {
             integer_width(Some(format)).is_some() || matches!(format, "float" | "double")
@@ -84,6 +89,8 @@ mod tests {
     #[test]
     fn formats_choose_the_type() {
         assert_eq!(of(Kind::String, Some("uuid")), Some(Scalar::Uuid));
+        assert_eq!(of(Kind::String, Some("ipv4")), Some(Scalar::Ipv4));
+        assert_eq!(of(Kind::String, Some("ipv6")), Some(Scalar::Ipv6));
         assert_eq!(of(Kind::String, Some("email")), Some(Scalar::String));
         assert_eq!(
             of(Kind::Integer, None),
@@ -115,6 +122,8 @@ mod tests {
             documented_format(&keywords("email")).as_deref(),
             Some("email")
         );
-        assert_eq!(documented_format(&keywords("uuid")), None);
+        for typed in ["uuid", "ipv4", "ipv6"] {
+            assert_eq!(documented_format(&keywords(typed)), None, "{typed}");
+        }
     }
 }

@@ -77,6 +77,10 @@ pub enum Scalar {
     Date,
     /// `format: byte`: bytes as base64 text.
     Base64,
+    /// `format: ipv4`, in dotted decimal.
+    Ipv4,
+    /// `format: ipv6`, as RFC 4291 writes it.
+    Ipv6,
 }
 
 /// Widths of integers, from `format`. Without one it is `I64`.

@@ -16,6 +16,7 @@ mod encoder;
 mod enumeration;
 mod error;
 mod field;
+mod ip;
 pub(crate) mod macros;
 mod number;
 mod object;

@@ -18,6 +18,7 @@ mod encoder;
 mod enumeration;
 mod error;
 mod field;
+mod ip;
 pub(crate) mod macros;
 mod number;
 mod object;

@@ -2,6 +2,9 @@
 //!
 //! Comes in: a type and perhaps JSON. Goes out: an expression that compiles where `types` is imported. Must not know: operations.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -19,6 +22,10 @@ const DEEPEST: usize = 5;
 
 /// A version-4 UUID for examples of a document that has none.
 const SAMPLE_UUID: &str = "0190a6c2-7d3e-4f51-8a9b-2c4d6e8f0a1b";
+
+/// Addresses for examples of a document that has none: of the blocks that are set aside for documentation (RFC 5737, RFC 3849).
+const SAMPLE_IPV4: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
+const SAMPLE_IPV6: Ipv6Addr = Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1);
 
 /// Makes values.
 #[derive(Clone, Copy)]
@@ -162,6 +169,8 @@ impl Values<'_> {
                 Scalar::DateTime => quote!(time::OffsetDateTime),
                 Scalar::Date => quote!(time::Date),
                 Scalar::Base64 => quote!(#library::Base64),
+                Scalar::Ipv4 => quote!(std::net::Ipv4Addr),
+                Scalar::Ipv6 => quote!(std::net::Ipv6Addr),
             },
             Type::Array(item) => {
                 let item = inner(item);
@@ -231,7 +240,31 @@ fn scalar_value(scalar: Scalar, sample: Option<&Value>) -> TokenStream {
         Scalar::DateTime => quote!(time::OffsetDateTime::UNIX_EPOCH),
         Scalar::Date => quote!(time::OffsetDateTime::UNIX_EPOCH.date()),
         Scalar::Base64 => quote!(b"bytes".to_vec().into()),
+        Scalar::Ipv4 => {
+            let octets = parsed(sample).unwrap_or(SAMPLE_IPV4).octets();
+            let octets = octets.map(Literal::u8_unsuffixed);
+            quote!(std::net::Ipv4Addr::new(#(#octets),*))
+        }
+        Scalar::Ipv6 => {
+            let segments = parsed(sample).unwrap_or(SAMPLE_IPV6).segments();
+            let segments = segments.map(segment);
+            quote!(std::net::Ipv6Addr::new(#(#segments),*))
+        }
     }
+}
+
+/// The document's example where it reads as the type.
+fn parsed<T: FromStr>(sample: Option<&Value>) -> Option<T> {
+    sample.and_then(Value::as_str)?.parse().ok()
+}
+
+/// A segment of an IPv6 address: in hexadecimal, as the text of an address has it, where that differs.
+fn segment(number: u16) -> Literal {
+    let decimal = Literal::u16_unsuffixed(number);
+    if number < 10 {
+        return decimal;
+    }
+    format!("{number:#x}").parse().unwrap_or(decimal)
 }
 
 fn integer(width: IntegerWidth, sample: Option<&Value>) -> TokenStream {

@@ -15,7 +15,7 @@ use crate::model::{Api, Parameter, ParameterPlace, ParameterStyle, Scalar, Shape
 /// How a caller passes the value of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Passing {
-    /// By value: numbers, UUIDs, enumerations.
+    /// By value: numbers, UUIDs, IP addresses, enumerations.
     Value,
     /// `&str`.
     Text,

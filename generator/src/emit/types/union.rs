@@ -115,6 +115,8 @@ impl Union<'_> {
                 Scalar::DateTime => "A point in time.",
                 Scalar::Date => "A date.",
                 Scalar::Base64 => "Bytes.",
+                Scalar::Ipv4 => "An IPv4 address.",
+                Scalar::Ipv6 => "An IPv6 address.",
             }
             .to_owned(),
             Type::Nullable(_) | Type::Boxed(_) => "A value.".to_owned(),

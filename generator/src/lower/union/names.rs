@@ -94,6 +94,8 @@ fn word_of_type(lowering: &mut Lowering<'_>, view: &Keywords, depth: usize) -> S
                 Some(Scalar::DateTime) => "date time",
                 Some(Scalar::Date) => "date",
                 Some(Scalar::Base64) => "bytes",
+                Some(Scalar::Ipv4) => "ipv4",
+                Some(Scalar::Ipv6) => "ipv6",
                 _ => "string",
             }
             .to_owned()

@@ -158,7 +158,9 @@ fn breadth(scalar: Scalar) -> u8 {
         | Scalar::Uuid
         | Scalar::DateTime
         | Scalar::Date
-        | Scalar::Base64 => 0,
+        | Scalar::Base64
+        | Scalar::Ipv4
+        | Scalar::Ipv6 => 0,
     }
 }
 

@@ -71,6 +71,8 @@ fn scalar_type(scalar: Scalar) -> &'static str {
         Scalar::Uuid => "uuid::Uuid",
         Scalar::DateTime => "time::OffsetDateTime",
         Scalar::Date => "time::Date",
+        Scalar::Ipv4 => "std::net::Ipv4Addr",
+        Scalar::Ipv6 => "std::net::Ipv6Addr",
     }
 }
 
