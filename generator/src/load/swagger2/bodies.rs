@@ -146,7 +146,7 @@ impl Conversion {
             for key in ["in", "name", "allowEmptyValue"] {
                 field.shift_remove(key);
             }
-            if let Some(style) = self.style(&field, format, Some("formData"), &before) {
+            if let Some(style) = self.style(&mut field, format, Some("formData"), &before) {
                 let style = json!({ "style": style.style, "explode": style.explode });
                 encoding.insert(name.clone(), style);
             }

@@ -127,3 +127,15 @@ pub(super) fn is_structured(media_type: &str) -> bool {
                 | "application/pdf"
         ))
 }
+
+/// Whether a media type holds one value after another.
+pub(super) fn is_stream(media_type: &str) -> bool {
+    matches!(
+        essence(media_type).as_str(),
+        "text/event-stream"
+            | "application/jsonl"
+            | "application/x-ndjson"
+            | "application/ndjson"
+            | "application/json-seq"
+    )
+}

@@ -60,7 +60,8 @@ impl Conversion {
             for (status, response) in responses {
                 if !status.starts_with("x-") {
                     let value = response.take();
-                    *response = self.response(value, &produces, &place.push(status));
+                    let success = status.starts_with('2');
+                    *response = self.response(value, &produces, success, &place.push(status));
                 }
             }
         }

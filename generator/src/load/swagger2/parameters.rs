@@ -87,8 +87,8 @@ impl Conversion {
             // Not a form of 2.0; it is clear all the same.
             return Value::Object(parameter);
         }
-        let schema = take_schema(&mut parameter);
-        if let Some(style) = self.style(&schema, format, place.as_deref(), &at.before) {
+        let mut schema = take_schema(&mut parameter);
+        if let Some(style) = self.style(&mut schema, format, place.as_deref(), &at.before) {
             let written = at.before.push("collectionFormat");
             for (key, value) in [
                 ("style", Value::from(style.style)),
@@ -106,14 +106,14 @@ impl Conversion {
     /// The style of a list at this place; `None` for what is no list and for headers and paths, which know one style only.
     pub(super) fn style(
         &mut self,
-        schema: &Map<String, Value>,
+        schema: &mut Map<String, Value>,
         format: Option<Value>,
         place: Option<&str>,
         before: &Pointer,
     ) -> Option<Style> {
         let written = before.push("collectionFormat");
         let of_query = matches!(place, Some("query" | "formData"));
-        if let Some(items) = schema.get("items") {
+        if let Some(items) = schema.get_mut("items") {
             self.nested(items, &before.push("items"));
         }
         let is_list = schema.get("type").and_then(Value::as_str) == Some("array");
@@ -158,17 +158,21 @@ impl Conversion {
     }
 
     /// Lists within lists: 3.0 has no style for them.
-    fn nested(&mut self, items: &Value, before: &Pointer) {
-        if let Some(Value::String(format)) = items.get("collectionFormat")
-            && format != "csv"
-        {
-            self.unsayable(
-                format!(
+    fn nested(&mut self, items: &mut Value, before: &Pointer) {
+        let mut place = before.clone();
+        let mut items = Some(items);
+        while let Some(Value::Object(members)) = items {
+            if let Some(Value::String(format)) = members.shift_remove("collectionFormat")
+                && format != "csv"
+            {
+                let message = format!(
                     "there is no style for lists within lists, so the collectionFormat {} is left out",
-                    quoted(format)
-                ),
-                &before.push("collectionFormat"),
-            );
+                    quoted(&format)
+                );
+                self.unsayable(message, &place.push("collectionFormat"));
+            }
+            place = place.push("items");
+            items = members.get_mut("items");
         }
     }
 }
@@ -192,7 +196,7 @@ pub(super) fn location(parameter: &Map<String, Value>) -> Option<Location> {
 pub(super) fn take_schema(owner: &mut Map<String, Value>) -> Map<String, Value> {
     let mut schema = Map::new();
     let mut rest = Map::with_capacity(owner.len());
-    for (key, mut value) in std::mem::take(owner) {
+    for (key, value) in std::mem::take(owner) {
         let of_schema = matches!(
             key.as_str(),
             "type"
@@ -219,9 +223,6 @@ pub(super) fn take_schema(owner: &mut Map<String, Value>) -> Map<String, Value> 
                 | "x-nullable"
         ) || key.starts_with("x-enum");
         if of_schema {
-            if key == "items" {
-                without_collection_format(&mut value);
-            }
             schema.insert(key, value);
         } else {
             rest.insert(key, value);
@@ -229,12 +230,4 @@ pub(super) fn take_schema(owner: &mut Map<String, Value>) -> Map<String, Value> 
     }
     *owner = rest;
     schema
-}
-
-fn without_collection_format(items: &mut Value) {
-    let mut items = Some(items);
-    while let Some(Value::Object(members)) = items {
-        members.shift_remove("collectionFormat");
-        items = members.get_mut("items");
-    }
 }

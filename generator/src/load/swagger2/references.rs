@@ -165,7 +165,7 @@ impl Conversion {
                 }
                 (Kind::Response, response) => {
                     let produces = self.produces.clone();
-                    value = self.response(response, &produces, &at);
+                    value = self.response(response, &produces, true, &at);
                 }
                 (Kind::Parameter, other) => value = other,
             }
@@ -247,6 +247,8 @@ impl Conversion {
         }
         if let Some(&Value::Bool(nullable)) = members.get("x-nullable")
             && !members.contains_key("nullable")
+            // A request body with the extension: only schemas have the keyword.
+            && !members.contains_key("content")
         {
             members.shift_remove("x-nullable");
             members.insert("nullable".to_owned(), Value::Bool(nullable));

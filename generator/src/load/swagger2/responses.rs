@@ -4,19 +4,32 @@ use serde_json::{Map, Value, json};
 
 use super::{
     At, Conversion, Converted,
-    media_types::{JSON, MediaTypes, is_json, is_structured},
+    media_types::{JSON, MediaTypes, is_json, is_stream, is_structured},
     parameters::take_schema,
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
+/// What the document says about the media types of a response.
+struct Produced<'a> {
+    types: &'a MediaTypes,
+    success: bool,
+    examples: Option<&'a Value>,
+}
+
 impl Conversion {
     pub(super) fn global_response(&mut self, _: &str, value: Value, at: &At) -> Converted {
         let produces = self.produces.clone();
-        Converted::Member(self.response(value, &produces, at))
+        Converted::Member(self.response(value, &produces, true, at))
     }
 
     /// One response; references stay.
-    pub(super) fn response(&mut self, value: Value, produces: &MediaTypes, at: &At) -> Value {
+    pub(super) fn response(
+        &mut self,
+        value: Value,
+        produces: &MediaTypes,
+        success: bool,
+        at: &At,
+    ) -> Value {
         let mut response = match value {
             Value::Object(response) if !response.contains_key("$ref") => response,
             other => return other,
@@ -36,8 +49,12 @@ impl Conversion {
         let schema_before = at.before.push("schema");
         let mut content = match schema {
             Some(schema) => {
-                let types =
-                    self.types_of_response(&schema, produces, examples.as_ref(), &at.before);
+                let produced = Produced {
+                    types: produces,
+                    success,
+                    examples: examples.as_ref(),
+                };
+                let types = self.types_of_response(&schema, &produced, &at.before);
                 self.content(types, schema, &schema_before, at)
             }
             None => Map::new(),
@@ -55,12 +72,12 @@ impl Conversion {
     fn types_of_response(
         &mut self,
         schema: &Value,
-        produces: &MediaTypes,
-        examples: Option<&Value>,
+        produced: &Produced<'_>,
         before: &Pointer,
     ) -> Vec<(String, Pointer)> {
         if schema.get("type").and_then(Value::as_str) == Some("file") {
-            let mut types: Vec<(String, Pointer)> = produces.iter().flatten().cloned().collect();
+            let mut types: Vec<(String, Pointer)> =
+                produced.types.iter().flatten().cloned().collect();
             // A file has a type of its own, which these do not tell.
             types.retain(|(text, _)| !is_json(text));
             if types.is_empty() {
@@ -68,15 +85,17 @@ impl Conversion {
             }
             return types;
         }
-        let mut types = Self::concrete(produces, before);
-        if let Some(Value::Object(examples)) = examples {
+        let mut types = Self::concrete(produced.types, before);
+        if let Some(Value::Object(examples)) = produced.examples {
             for name in examples.keys().filter(|name| is_json(name)) {
                 if !types.iter().any(|(text, _)| text == name) {
                     types.push((name.clone(), before.push("examples").push(name)));
                 }
             }
         }
-        if !types.iter().any(|(text, _)| is_structured(text)) && self.is_structured(schema) {
+        // Failures of operations that stream are no streams.
+        let carries = |text: &str| is_structured(text) && (produced.success || !is_stream(text));
+        if !types.iter().any(|(text, _)| carries(text)) && self.is_structured(schema) {
             self.found.push(
                 Diagnostic::note(
                     Code::Converted,
@@ -164,10 +183,10 @@ impl Conversion {
         if header.contains_key("schema") || header.contains_key("$ref") {
             return;
         }
-        let schema = take_schema(header);
+        let mut schema = take_schema(header);
         // Headers know one style only.
         let _: Option<super::parameters::Style> =
-            self.style(&schema, format, Some("header"), &at.before);
+            self.style(&mut schema, format, Some("header"), &at.before);
         self.stood(at.now.push("schema"), at.before.clone());
         header.insert("schema".to_owned(), Value::Object(schema));
     }
