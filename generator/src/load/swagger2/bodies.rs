@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     At, Conversion,
-    media_types::{JSON, MediaTypes, essence},
+    media_types::{MediaTypes, essence},
     parameters::{Location, location, take_schema},
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
@@ -103,7 +103,7 @@ impl Conversion {
             // Described as other parameters are.
             None => (Value::Object(take_schema(&mut body)), at.before.clone()),
         };
-        let types = Self::concrete(consumes, &at.before);
+        let types = Self::concrete(consumes, &schema, &at.before);
         let content = self.content(types, schema, &schema_before, &at);
         body.insert("content".to_owned(), Value::Object(content));
         Value::Object(body)
@@ -186,6 +186,5 @@ fn form_types(consumes: &MediaTypes, has_file: bool, owner: &Pointer) -> Vec<(St
         let text = if has_file { MULTIPART } else { URL_ENCODED };
         types.push((text.to_owned(), owner.clone()));
     }
-    debug_assert!(types.iter().all(|(text, _)| text != JSON));
     types
 }

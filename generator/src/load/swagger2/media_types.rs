@@ -9,6 +9,7 @@ use crate::diagnostics::{Code, Diagnostic, Pointer};
 pub(super) type MediaTypes = Option<Vec<(String, Pointer)>>;
 
 pub(super) const JSON: &str = "application/json";
+pub(super) const ANY: &str = "*/*";
 
 impl Conversion {
     /// The media types of a list; one text is taken for a list of one.
@@ -38,12 +39,18 @@ impl Conversion {
         Some(types)
     }
 
-    /// The media types of a value that has a schema: any type is JSON, and so is none.
-    pub(super) fn concrete(types: &MediaTypes, owner: &Pointer) -> Vec<(String, Pointer)> {
+    /// The media types of a value that has this schema: any type is JSON, and so is none, unless the value is bytes.
+    pub(super) fn concrete(
+        types: &MediaTypes,
+        schema: &Value,
+        owner: &Pointer,
+    ) -> Vec<(String, Pointer)> {
+        let format = schema.get("format").and_then(Value::as_str);
+        let any = if format == Some("binary") { ANY } else { JSON };
         let mut concrete: Vec<(String, Pointer)> = Vec::new();
         for (text, place) in types.iter().flatten() {
-            let text = if matches!(text.trim(), "*/*" | "*" | "" | "application/*") {
-                JSON
+            let text = if matches!(text.trim(), ANY | "*" | "" | "application/*") {
+                any
             } else {
                 text
             };
@@ -52,7 +59,7 @@ impl Conversion {
             }
         }
         if concrete.is_empty() {
-            concrete.push((JSON.to_owned(), owner.clone()));
+            concrete.push((any.to_owned(), owner.clone()));
         }
         concrete
     }

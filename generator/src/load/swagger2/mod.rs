@@ -13,7 +13,7 @@ mod responses;
 mod security;
 mod servers;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -58,6 +58,8 @@ struct Conversion {
     /// What operations take and give unless they say otherwise.
     consumes: MediaTypes,
     produces: MediaTypes,
+    /// What `components` holds in the end: the part and the name.
+    components: HashSet<(String, String)>,
     /// The servers of every scheme, and whether the document names a host.
     servers: servers::Servers,
 }
@@ -167,6 +169,11 @@ impl Conversion {
             for (name, schema) in definitions {
                 put_within(&mut components, "schemas", name, schema);
             }
+        }
+        for (part, members) in &components {
+            let names = members.as_object().into_iter().flat_map(Map::keys);
+            self.components
+                .extend(names.map(|name| (part.clone(), name.clone())));
         }
         if !components.is_empty() {
             converted.insert("components".to_owned(), Value::Object(components));

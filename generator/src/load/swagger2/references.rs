@@ -120,7 +120,12 @@ impl<'d> Finder<'d> {
             Kind::Parameter => top == "paths" || top == "parameters" && depth == 2,
             Kind::Response => top == "paths" || top == "responses" && depth == 2,
         };
-        if !converted_anyway && self.seen.insert((kind, target.clone())) {
+        // A reference to something of another kind converts nothing.
+        let is_kind = match kind {
+            Kind::Parameter => value.get("in").is_some(),
+            Kind::PathItem | Kind::Response => top != "definitions",
+        };
+        if is_kind && !converted_anyway && self.seen.insert((kind, target.clone())) {
             self.shared.elsewhere.push((kind, target));
             if kind == Kind::PathItem {
                 self.items.push(value);
@@ -260,13 +265,22 @@ impl Conversion {
     fn led(&self, reference: &str) -> Option<String> {
         let target = Pointer::from_reference(reference)?;
         let (before, now) = self.renamed(&target)?;
+        let led = target.moved(before, now);
+        let mut tokens = led.tokens();
+        if let (Some("components"), Some(part), Some(name)) =
+            (tokens.next().as_deref(), tokens.next(), tokens.next())
+            && !self.components.contains(&(part, name))
+        {
+            // It leads to nothing, and that is said in the words of the document.
+            return None;
+        }
         // The spelling of the rest stays: names are not always encoded as they should be.
         let rest = reference
             .strip_prefix('#')
             .and_then(|text| text.strip_prefix(before.as_str()));
         Some(match rest {
             Some(rest) => format!("{}{rest}", now.to_reference()),
-            None => target.moved(before, now).to_reference(),
+            None => led.to_reference(),
         })
     }
 

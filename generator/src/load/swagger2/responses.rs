@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     At, Conversion, Converted,
-    media_types::{JSON, MediaTypes, is_json, is_stream, is_structured},
+    media_types::{ANY, JSON, MediaTypes, is_json, is_stream, is_structured},
     parameters::take_schema,
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
@@ -81,11 +81,11 @@ impl Conversion {
             // A file has a type of its own, which these do not tell.
             types.retain(|(text, _)| !is_json(text));
             if types.is_empty() {
-                types.push(("*/*".to_owned(), before.clone()));
+                types.push((ANY.to_owned(), before.clone()));
             }
             return types;
         }
-        let mut types = Self::concrete(produced.types, before);
+        let mut types = Self::concrete(produced.types, schema, before);
         if let Some(Value::Object(examples)) = produced.examples {
             for name in examples.keys().filter(|name| is_json(name)) {
                 if !types.iter().any(|(text, _)| text == name) {

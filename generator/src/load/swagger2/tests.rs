@@ -339,6 +339,9 @@ fn files_and_what_no_media_type_carries() {
         "application/jsonl"
     );
     assert_eq!(response("['*/*']", error, "200"), "application/json");
+    let bytes = "{type: string, format: binary}";
+    assert_eq!(response("['*/*']", bytes, "200"), "*/*");
+    assert_eq!(response("[]", bytes, "200"), "*/*");
 }
 
 #[test]
@@ -409,6 +412,23 @@ fn pieces_in_unusual_places_are_converted_too() {
     assert_eq!(
         shown(&document, "/x-responses/r/content"),
         r##"{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}"##
+    );
+}
+
+#[test]
+fn references_to_nothing_or_to_another_kind_stay_what_they_are() {
+    let document = read(
+        "paths:\n  /a: {get: {parameters: [{$ref: '#/definitions/A'}], responses: {200: {$ref: '#/definitions/A'}}}}\ndefinitions:\n  A: {type: object, items: {$ref: '#/definitions/None'}}",
+    );
+    assert_eq!(
+        shown(&document, "/components/schemas/A"),
+        r##"{"type":"object","items":{"$ref":"#/definitions/None"}}"##
+    );
+    let found = document.take_diagnostics();
+    assert!(
+        found
+            .iter()
+            .any(|diagnostic| { diagnostic.message == "`#/definitions/None` leads to nothing" })
     );
 }
 
