@@ -213,10 +213,6 @@ fn documents_of_another_kind() {
         "openapi: [3]",
         "error CS0202 1:1 `openapi` is not a version",
     );
-    refused(
-        "swagger: 2.0",
-        "error CS0203 1:10 swagger `2.0` is not supported yet",
-    );
 }
 
 #[test]

@@ -61,13 +61,13 @@ codes! {
 
     NotOpenApi             "CS0201" "the document is no OpenAPI description"
     UnknownVersion         "CS0202" "the version of OpenAPI is unknown"
-    UnsupportedVersion     "CS0203" "the version of OpenAPI is not supported yet"
     UnknownKey             "CS0204" "a key means nothing where it stands"
     WrongType              "CS0205" "a value has the wrong type and is left out"
     Converted              "CS0206" "a value has the wrong form, but its meaning is clear"
     MissingKey             "CS0207" "a key that must be there is missing"
     NotAnObject            "CS0208" "a piece of the document is not an object"
     Unreadable             "CS0209" "a piece of the document cannot be read"
+    NotConverted           "CS0210" "OpenAPI 3.0 has no words for a part of an older document"
 
     ReferenceToNothing     "CS0301" "a reference leads to nothing"
     ReferenceCycle         "CS0302" "references lead round in a circle"

@@ -101,6 +101,17 @@ impl Diagnostics {
                 }
             }
         }
+        // Parts of the tree may come from one place of a text: then what is found in each is one finding.
+        let mut located = HashSet::new();
+        self.list.retain(|diagnostic| {
+            diagnostic.location.is_none()
+                || located.insert((
+                    diagnostic.code,
+                    diagnostic.pointer.clone(),
+                    diagnostic.location.clone(),
+                    diagnostic.message.clone(),
+                ))
+        });
         self.list.sort_by(|left, right| {
             let key = |location: &Option<Location>| {
                 location

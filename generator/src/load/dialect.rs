@@ -24,7 +24,7 @@ pub enum Dialect {
 ///
 /// # Errors
 ///
-/// CS0201, CS0202 or CS0203, at the version or at the top.
+/// CS0201 or CS0202, at the version or at the top.
 pub fn version(root: &Value, source: &Source) -> Result<(Dialect, String), Diagnostic> {
     let top = Pointer::root();
     let Value::Object(members) = root else {
@@ -63,12 +63,7 @@ pub fn version(root: &Value, source: &Source) -> Result<(Dialect, String), Diagn
     };
     let mut numbers = text.split('.');
     match (key.as_str(), numbers.next(), numbers.next()) {
-        ("swagger", Some("2"), Some("0")) => Err(Diagnostic::error(
-            Code::UnsupportedVersion,
-            format!("{key} {} is not supported yet", quoted(&text)),
-        )
-        .at(&pointer)
-        .help("convert the document to OpenAPI 3.0")),
+        ("swagger", Some("2"), Some("0")) => Ok((Dialect::Swagger2, text)),
         ("openapi", Some("3"), Some("0")) => Ok((Dialect::OpenApi30, text)),
         ("openapi", Some("3"), Some("1")) => Ok((Dialect::OpenApi31, text)),
         ("openapi", Some("3"), Some("2")) => Ok((Dialect::OpenApi32, text)),

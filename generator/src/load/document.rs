@@ -11,7 +11,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Source, check, dialect, dialect::Dialect, origin::Origins, references};
+use super::{Source, check, dialect, dialect::Dialect, origin::Origins, references, swagger2};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Pointer, quoted};
 
 /// A document that can be worked on.
@@ -70,11 +70,16 @@ impl Document {
     fn load((source, root, mut found): (Source, Value, Diagnostics)) -> Result<Self, Diagnostics> {
         match dialect::version(&root, &source) {
             Ok((dialect, version)) => {
+                let mut origins = Origins::new(source);
+                let root = match dialect {
+                    Dialect::Swagger2 => swagger2::convert(root, &mut origins, &mut found),
+                    Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => root,
+                };
                 let document = Self {
                     root,
                     version,
                     dialect,
-                    origins: Origins::new(source),
+                    origins,
                     found: Mutex::new(found),
                 };
                 check::check(&document);

@@ -15,6 +15,7 @@ mod references;
 mod schema;
 mod shape;
 mod source;
+mod swagger2;
 mod tables;
 mod yaml;
 
