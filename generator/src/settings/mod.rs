@@ -31,6 +31,9 @@ pub struct Settings {
     pub polling: Vec<PollingSettings>,
     /// When a request is sent again.
     pub retries: RetrySettings,
+    /// The files that stand for addresses in references, since nothing is fetched: `"https://example.org/models.yaml" = "spec/models.yaml"`.
+    /// The address is without `#` and what follows; the file is taken from the folder in which the command runs.
+    pub references: IndexMap<String, PathBuf>,
 }
 
 /// The `[package]` of the generated crate. What is left out comes from the document, or is left out there too.
