@@ -149,7 +149,7 @@ mod tests {
         );
         assert_eq!(
             resolve(text, "/e"),
-            "warning[CS0303] #/e/$ref: `other.yaml` leads to another document, and nothing says where this one lies"
+            "warning[CS0303] #/e/$ref: `other.yaml` leads to another document, and nothing says where `spec.yaml` lies"
         );
         assert_eq!(
             resolve(text, "/f"),

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Lowering;
-use super::naming::{Candidates, name_with_file, pascal, place_role, schema_name, tell_apart};
+use super::naming::{Candidates, names_with_file, pascal, place_role, schema_name, tell_apart};
 use super::schema::is_component;
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Shape, Type, TypeId};
@@ -61,12 +61,19 @@ impl Lowering<'_> {
     fn candidates(&self, pointer: &Pointer) -> Candidates {
         let component = schema_name(pointer);
         let candidates = match &component {
-            Some(name) => match name_with_file(pointer) {
-                Some(other) => Candidates::pascal(name)
-                    .hashing(pointer.as_str())
-                    .yielding_to(&pascal(&other)),
-                None => Candidates::pascal(name),
-            },
+            Some(name) => {
+                let others = names_with_file(pointer);
+                let candidates = Candidates::pascal(name);
+                if others.is_empty() {
+                    candidates
+                } else {
+                    let named = candidates.hashing(pointer.as_str());
+                    others
+                        .iter()
+                        .rev()
+                        .fold(named, |named, other| named.yielding_to(&pascal(other)))
+                }
+            }
             None => {
                 let place = self.place(pointer);
                 let other = match self.other_names.get(pointer) {

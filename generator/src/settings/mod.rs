@@ -92,6 +92,7 @@ pub struct NameSettings {
     /// The method for each operation, by `operationId`, or by method and path (`GET /pets/{id}`): `list_pets = "list"`.
     pub operations: IndexMap<String, String>,
     /// The Rust type for each schema, by its name in `components` or by the JSON pointer to it: `"/components/schemas/pet" = "Animal"`.
+    /// What stands in another file has a pointer that begins with the file: `"/x-documents/schemas~1Pet.yaml" = "Animal"`.
     pub types: IndexMap<String, String>,
     /// The Rust field for each property, by the JSON pointer to its schema: `"/components/schemas/Pet/properties/_id" = "key"`.
     pub fields: IndexMap<String, String>,

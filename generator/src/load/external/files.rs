@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{DOCUMENTS, Fault, LoadOptions};
+use super::{DOCUMENTS, Fault, Faults, LoadOptions};
 use crate::{
     diagnostics::{Code, Diagnostics, Pointer, Severity, quoted},
     load::{
@@ -65,7 +65,7 @@ pub struct Files<'o> {
     data: HashMap<PathBuf, Data>,
     /// The places that have an `$id`.
     ids: HashMap<String, (usize, Pointer)>,
-    faults: HashMap<(usize, String), Fault>,
+    faults: Faults,
     bytes: usize,
 }
 
@@ -102,7 +102,7 @@ impl<'o> Files<'o> {
             known: HashMap::new(),
             data: HashMap::new(),
             ids: HashMap::new(),
-            faults: HashMap::new(),
+            faults: Faults::default(),
             bytes: 0,
         };
         if let Some(path) = &path {
@@ -113,12 +113,7 @@ impl<'o> Files<'o> {
     }
 
     /// The trees by their keys, and the references that lead nowhere.
-    pub fn done(
-        self,
-    ) -> (
-        Vec<(Option<String>, Value)>,
-        HashMap<(usize, String), Fault>,
-    ) {
+    pub fn done(self) -> (Vec<(Option<String>, Value)>, Faults) {
         let trees = self
             .list
             .into_iter()
@@ -135,7 +130,7 @@ impl<'o> Files<'o> {
             Ok(target) => target,
             Err(fault) => {
                 let source = self.list.get(from)?.source;
-                self.faults.insert((source, reference.to_owned()), fault);
+                self.faults.0.insert((source, reference.to_owned()), fault);
                 None
             }
         }
@@ -255,8 +250,9 @@ impl<'o> Files<'o> {
             .and_then(Path::parent)
         else {
             let message = format!(
-                "{} leads to another document, and nothing says where this one lies",
-                quoted(location)
+                "{} leads to another document, and nothing says where {} lies",
+                quoted(location),
+                quoted(self.origins.main().name())
             );
             return Err(Fault::new(Code::ExternalReference, message)
                 .help("read the description from a file"));
@@ -271,10 +267,13 @@ impl<'o> Files<'o> {
                 "{} lies outside the folder of the description and is not read",
                 quoted(location)
             );
-            let help = format!(
-                "if it may be read, pass `--allow-dir {}`",
-                self.named(real.parent().unwrap_or(&real)).display()
-            );
+            let outer = self.named(real.parent().unwrap_or(&real));
+            let outer = if outer.as_os_str().is_empty() {
+                PathBuf::from(".")
+            } else {
+                outer
+            };
+            let help = format!("if it may be read, pass `--allow-dir {}`", outer.display());
             return Err(Fault::new(Code::OutsideFolder, message).help(help));
         }
         let named = self.named(&real);

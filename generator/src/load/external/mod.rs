@@ -105,7 +105,6 @@ pub fn bring_in(
             _ => drop(members.insert(DOCUMENTS.to_owned(), Value::Object(documents))),
         }
     }
-    let faults = Faults(faults);
     inline::inline(root, origins, &faults, found);
     faults
 }

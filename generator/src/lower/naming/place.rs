@@ -83,13 +83,21 @@ pub(crate) fn schema_name(pointer: &Pointer) -> Option<String> {
     }
 }
 
-/// What tells a schema of a file apart from one of the same name: the words of the way to it.
-pub(crate) fn name_with_file(pointer: &Pointer) -> Option<String> {
-    let name = schema_name(pointer)?;
-    let (key, within) = in_file(pointer)?;
-    let folder = key.strip_suffix(key.rsplit('/').next()?)?;
-    let file = if within.is_empty() { "" } else { stem(&key) };
-    Some(format!("{} {file} {name}", folder.replace(['.', '/'], " ")))
+/// What tells a schema of a file apart from one of the same name: the last word of the way to it, then all of them. None in the main
+/// file.
+pub(crate) fn names_with_file(pointer: &Pointer) -> Vec<String> {
+    let (Some(name), Some((key, within))) = (schema_name(pointer), in_file(pointer)) else {
+        return Vec::new();
+    };
+    let mut words: Vec<&str> = key.split('/').filter(|word| *word != "..").collect();
+    words.pop();
+    if !within.is_empty() {
+        words.push(stem(&key));
+    }
+    let last = words.last().map(|word| format!("{word} {name}"));
+    last.into_iter()
+        .chain([format!("{} {name}", words.join(" "))])
+        .collect()
 }
 
 /// The name of a part of a file that stands for itself there, whatever it is.
@@ -273,10 +281,11 @@ mod tests {
             "ProblemResponse"
         );
         let place = Pointer::parse("/x-documents/v2~1models.yaml/Pet").expect("a pointer");
-        assert_eq!(
-            name_with_file(&place).map(|name| super::super::pascal(&name)),
-            Some("V2ModelsPet".to_owned())
-        );
+        let names: Vec<String> = names_with_file(&place)
+            .iter()
+            .map(|name| super::super::pascal(name))
+            .collect();
+        assert_eq!(names, ["ModelsPet", "V2ModelsPet"]);
     }
 
     #[test]
