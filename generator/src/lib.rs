@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use diagnostics::{Diagnostics, Severity};
-use load::Document;
+use load::{Document, LoadOptions};
 use package::{Package, PackageFacts, write::Changes};
 use report::Report;
 use settings::Settings;
@@ -31,6 +31,8 @@ pub struct GenerateOptions {
     pub settings: Option<PathBuf>,
     /// The name of the package, before that of the settings.
     pub name: Option<String>,
+    /// Folders, besides that of the description, whose files it may refer to.
+    pub allow_dirs: Vec<PathBuf>,
     /// Compare with what is there, and write nothing.
     pub check: bool,
     /// Write nothing where there is a warning.
@@ -71,7 +73,14 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
         .as_deref()
         .map_or_else(|| Ok(Settings::default()), Settings::open);
     let settings = outcome.diagnostics.keep(settings);
-    let document = Document::open(&options.spec)
+    let load_options = LoadOptions {
+        allow: options.allow_dirs.clone(),
+        addresses: settings
+            .as_ref()
+            .map(|settings| settings.references.clone())
+            .unwrap_or_default(),
+    };
+    let document = Document::open_with(&options.spec, &load_options)
         .map_err(|found| outcome.diagnostics.extend(found))
         .ok();
     outcome.report.seconds.load = started.elapsed().as_secs_f64();

@@ -295,7 +295,7 @@ components:
         "warning CS0301 7:86 `#/components/schemas/Pat` leads to nothing",
         "warning CS0501 9:20 the operationId `a` stands at `GET /a/{id}` already",
         "note CS0502 12:5 `POST /a/{id}` has no operationId; its name is made from method and path",
-        "warning CS0303 18:86 `other.yaml` leads to another document, which is not supported yet",
+        "warning CS0305 18:86 `other.yaml` cannot be read: there is no such file",
         "warning CS0404 21:70 no value can meet `minLength: 5` and `maxLength: 1`; both are left out",
         "warning CS0302 23:18 `#/components/schemas/Round` leads back to itself",
     ] {
@@ -307,6 +307,99 @@ components:
     assert!(
         !diagnostics.iter().any(|found| found.starts_with("error")),
         "{diagnostics:#?}"
+    );
+}
+
+#[test]
+fn files_that_cannot_be_brought_in_cost_what_refers_to_them() {
+    let operation = |id: &str, schema: &str| {
+        format!(
+            "  /{id}:\n    get:\n      operationId: {id}\n      responses: {{200: {{description: '', content: {{application/json: {{schema: {{$ref: {schema}}}}}}}}}}}\n"
+        )
+    };
+    let spec = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{}{}{}{}{}",
+        operation("a", "missing.yaml"),
+        operation("b", "round.yaml"),
+        operation("c", "../outside.yaml"),
+        operation("d", "'https://example.org/d.yaml'"),
+        operation("e", "bytes.yaml"),
+    );
+    let workplace = Workplace::new();
+    let api = workplace.path("api");
+    fs::create_dir(&api).expect("a folder");
+    for (name, text) in [
+        ("api/spec.yaml", spec.as_bytes()),
+        ("api/round.yaml", b"$ref: trip.yaml"),
+        ("api/trip.yaml", b"$ref: round.yaml"),
+        ("api/bytes.yaml", b"type: string # \xFF"),
+        ("outside.yaml", b"type: integer"),
+        (
+            "settings.toml",
+            b"[references]\n\"https://example.org/d.yaml\" = \"outside.yaml\"\n",
+        ),
+    ] {
+        fs::write(workplace.path(name), text).expect("written");
+    }
+    let arguments = [
+        "--spec",
+        "api/spec.yaml",
+        "--out",
+        "new",
+        "--report",
+        "report.json",
+    ];
+    let run = |more: &[&str]| {
+        let arguments: Vec<&str> = ["generate"]
+            .iter()
+            .chain(&arguments)
+            .chain(more)
+            .copied()
+            .collect();
+        let output = workplace.run(&arguments);
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{words}");
+        let report = fs::read_to_string(workplace.path("report.json")).expect("a report");
+        let report: Value = serde_json::from_str(&report).expect("JSON");
+        assert_eq!(report["operations"]["emitted"], 5, "{report}");
+        let found = report["diagnostics"].as_array().expect("a list").iter();
+        let found: Vec<String> = found
+            .filter(|entry| entry["severity"] != "note")
+            .map(|entry| {
+                let text = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+                format!(
+                    "{} {}:{}:{} {}",
+                    text("code"),
+                    text("file"),
+                    entry["line"],
+                    entry["column"],
+                    text("message")
+                )
+            })
+            .collect();
+        (found, words)
+    };
+    let (found, words) = run(&[]);
+    assert_eq!(
+        found,
+        [
+            "CS0102 api/bytes.yaml:1:16 the byte 0xFF does not belong to UTF-8",
+            "CS0302 api/round.yaml:1:7 `api/trip.yaml` leads back to itself",
+            "CS0305 api/spec.yaml:7:86 `missing.yaml` cannot be read: there is no such file",
+            "CS0306 api/spec.yaml:15:86 `../outside.yaml` lies outside the folder of the description and is not read",
+            "CS0303 api/spec.yaml:19:86 `https://example.org/d.yaml` leads to an address, and nothing is fetched",
+            "CS0305 api/spec.yaml:23:86 `api/bytes.yaml` cannot be used: the byte 0xFF does not belong to UTF-8 (line 1)",
+            "CS0302 api/trip.yaml:1:7 `api/round.yaml` leads back to itself",
+        ]
+    );
+    assert!(words.contains("pass `--allow-dir .`"), "{words}");
+
+    let (found, _) = run(&["--allow-dir", ".", "--settings", "settings.toml"]);
+    assert!(
+        !found
+            .iter()
+            .any(|found| found.contains("CS0303") || found.contains("CS0306")),
+        "{found:#?}"
     );
 }
 

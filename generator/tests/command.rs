@@ -115,3 +115,50 @@ fn a_package_of_someone_else_is_not_touched() {
         "[package]\nname = \"mine\"\n"
     );
 }
+
+#[test]
+fn files_with_schemas_of_one_name_are_told_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let spec = "openapi: 3.0.3
+info: {title: Records, version: 1.2.3}
+paths:
+  /records:
+    get:
+      operationId: getRecords
+      responses:
+        200: {description: One, content: {application/json: {schema: {$ref: book/record.yaml}}}}
+        201: {description: One, content: {application/json: {schema: {$ref: 'all.yaml#/Record'}}}}
+        202: {description: One, content: {application/json: {schema: {$ref: '#/components/schemas/Record'}}}}
+components: {schemas: {Record: {type: object, properties: {own: {type: string}}}}}
+";
+    fs::create_dir(folder.join("book")).expect("a folder");
+    for (name, text) in [
+        ("spec.yaml", spec),
+        (
+            "book/record.yaml",
+            "{type: object, properties: {pages: {type: integer}}}",
+        ),
+        (
+            "all.yaml",
+            "Record: {type: object, properties: {all: {type: integer}}}",
+        ),
+    ] {
+        fs::write(folder.join(name), text).expect("written");
+    }
+    let (code, words) = run(
+        folder,
+        &["generate", "--spec", "spec.yaml", "--out", "client"],
+    );
+    assert_eq!(code, Some(0), "{words}");
+    let types = fs::read_dir(folder.join("client/src/types")).expect("a folder");
+    let types: String = types
+        .map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("readable"))
+        .collect();
+    for name in ["Record", "BookRecord", "AllRecord"] {
+        assert!(
+            types.contains(&format!("pub struct {name} {{")),
+            "{name} in {types}"
+        );
+    }
+}

@@ -169,11 +169,11 @@ pub fn write_workspace(fixtures: &[Fixture], folder: &Path) -> Result<()> {
 
 fn type_name(generation: &Generation, schema: &str) -> Option<String> {
     let pointer = format!("/components/schemas/{schema}");
-    let definition = generation
-        .api
-        .types
-        .iter()
-        .find(|definition| definition.pointer.trim_start_matches('#') == pointer)?;
+    let definition = generation.api.types.iter().find(|definition| {
+        let place = definition.pointer.trim_start_matches('#');
+        // A schema of another file is known by its name alone.
+        place == pointer || (place.starts_with("/x-documents/") && definition.name == schema)
+    })?;
     Some(definition.name.clone())
 }
 

@@ -12,7 +12,7 @@ use clap::Args;
 use clientsmith::GenerateOptions;
 use clientsmith::analyze::analyze;
 use clientsmith::diagnostics::{Diagnostics, Severity, render::render};
-use clientsmith::load::{Document, read_text};
+use clientsmith::load::{Document, LoadOptions, read_text};
 use clientsmith::lower::lower;
 use clientsmith::model::Api;
 use clientsmith::settings::Settings;
@@ -99,7 +99,11 @@ pub(crate) fn model() -> Result<Api> {
     let options = options(true)?;
     let settings =
         Settings::open(Path::new(SETTINGS)).map_err(|diagnostic| anyhow!("{diagnostic}"))?;
-    let document = Document::open(&options.spec).map_err(|found| {
+    let load = LoadOptions {
+        addresses: settings.references.clone(),
+        ..LoadOptions::default()
+    };
+    let document = Document::open_with(&options.spec, &load).map_err(|found| {
         show(&found);
         anyhow!("{} cannot be used", options.spec.display())
     })?;

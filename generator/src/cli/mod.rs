@@ -51,6 +51,9 @@ struct Generate {
     /// The name of the package.
     #[arg(long)]
     name: Option<String>,
+    /// A folder, besides that of the description, whose files it may refer to. May be given several times.
+    #[arg(long, value_name = "DIR")]
+    allow_dir: Vec<PathBuf>,
     /// Compares with what is there, and writes nothing.
     #[arg(long)]
     check: bool,
@@ -83,6 +86,7 @@ fn run_generate(arguments: Generate) -> ExitCode {
         out,
         settings,
         name,
+        allow_dir,
         check,
         deny,
         report,
@@ -93,6 +97,7 @@ fn run_generate(arguments: Generate) -> ExitCode {
         out: out.clone(),
         settings,
         name,
+        allow_dirs: allow_dir,
         check,
         deny_warnings,
         regenerate: None,

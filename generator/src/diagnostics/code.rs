@@ -73,6 +73,8 @@ codes! {
     ReferenceCycle         "CS0302" "references lead round in a circle"
     ExternalReference      "CS0303" "a reference leads to another document"
     ReferenceMalformed     "CS0304" "a reference is malformed"
+    FileNotUsed            "CS0305" "a file that is referred to cannot be used"
+    OutsideFolder          "CS0306" "a reference leads out of the folder of the document"
 
     UnknownType            "CS0401" "the type of a schema is unknown"
     KeywordWithoutEffect   "CS0402" "a keyword has no effect on the type beside it"

@@ -120,6 +120,17 @@ impl Diagnostics {
             };
             key(&left.location).cmp(&key(&right.location))
         });
+        // Two places of the tree may come from one place of a file.
+        let mut shown = HashSet::new();
+        self.list.retain(|diagnostic| {
+            diagnostic.location.is_none()
+                || shown.insert((
+                    diagnostic.code,
+                    diagnostic.location.clone(),
+                    diagnostic.pointer.clone(),
+                    diagnostic.message.clone(),
+                ))
+        });
     }
 }
 

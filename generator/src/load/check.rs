@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::{Document, OperationEntry, PathEntry, document::bad_path, shape::Shaper, tables};
+use super::{
+    DOCUMENTS, Document, OperationEntry, PathEntry, document::bad_path, shape::Shaper, tables,
+};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
 /// Checks the document; what is found is kept in it.
@@ -108,18 +110,21 @@ fn references(document: &Document) {
                     }
                 }
                 for (key, value) in members {
+                    let is_files = pointer.is_root() && key == DOCUMENTS;
                     let data = !names
+                        && !is_files
                         && (matches!(
                             key.as_str(),
                             "example" | "default" | "enum" | "value" | "const"
                         ) || key.starts_with("x-"));
                     if !data && (value.is_object() || value.is_array()) {
                         // The keys of these are names that the author chose, so `example` may be one of them.
-                        let names_below = !names
-                            && matches!(
-                                key.as_str(),
-                                "properties" | "schemas" | "mapping" | "scopes"
-                            );
+                        let names_below = is_files
+                            || !names
+                                && matches!(
+                                    key.as_str(),
+                                    "properties" | "schemas" | "mapping" | "scopes"
+                                );
                         pending.push((pointer.push(key), value, names_below));
                     }
                 }

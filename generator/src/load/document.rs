@@ -11,7 +11,13 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Source, check, dialect, dialect::Dialect, origin::Origins, references, swagger2};
+use super::{
+    Source, check, dialect,
+    dialect::Dialect,
+    external::{self, Faults, LoadOptions},
+    origin::Origins,
+    references, swagger2,
+};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Pointer, quoted};
 
 /// A document that can be worked on.
@@ -21,6 +27,7 @@ pub struct Document {
     version: String,
     dialect: Dialect,
     origins: Origins,
+    faults: Faults,
     found: Mutex<Diagnostics>,
 }
 
@@ -54,7 +61,16 @@ impl Document {
     ///
     /// All diagnostics, at least one of them an error, where nothing can be made of it.
     pub fn open(path: &Path) -> Result<Self, Diagnostics> {
-        Self::load(Source::open(path)?)
+        Self::open_with(path, &LoadOptions::default())
+    }
+
+    /// Reads a document from a file, and what it refers to from others.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::open`].
+    pub fn open_with(path: &Path, options: &LoadOptions) -> Result<Self, Diagnostics> {
+        Self::load(Source::open(path)?, Some(path), options)
     }
 
     /// Reads a document from text, under a name that stands for it in messages.
@@ -64,13 +80,19 @@ impl Document {
     /// As [`Document::open`].
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Self::load(Source::parse(name.to_owned(), text.to_owned())?)
+        let read = Source::parse(name.to_owned(), text.to_owned())?;
+        Self::load(read, None, &LoadOptions::default())
     }
 
-    fn load((source, root, mut found): (Source, Value, Diagnostics)) -> Result<Self, Diagnostics> {
+    fn load(
+        (source, mut root, mut found): (Source, Value, Diagnostics),
+        main: Option<&Path>,
+        options: &LoadOptions,
+    ) -> Result<Self, Diagnostics> {
         match dialect::version(&root, &source) {
             Ok((dialect, version)) => {
                 let mut origins = Origins::new(source);
+                let faults = external::bring_in(&mut root, &mut origins, main, options, &mut found);
                 let root = match dialect {
                     Dialect::Swagger2 => swagger2::convert(root, &mut origins, &mut found),
                     Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => root,
@@ -80,6 +102,7 @@ impl Document {
                     version,
                     dialect,
                     origins,
+                    faults,
                     found: Mutex::new(found),
                 };
                 check::check(&document);
@@ -137,6 +160,17 @@ impl Document {
     /// CS0301 to CS0304.
     pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, Diagnostic> {
         references::resolve(self, pointer)
+    }
+
+    /// Why the reference at `place` could not be followed into a file, if that is so.
+    pub(super) fn fault(&self, place: &Pointer, reference: &str) -> Option<Diagnostic> {
+        let source = self.origins.origin(place).source;
+        Some(self.faults.get(source, reference)?.at(place))
+    }
+
+    /// The reference at `place` as it could be written in the file in which it stands.
+    pub(super) fn written(&self, place: &Pointer, reference: &str) -> String {
+        external::written(&self.origins, reference, place)
     }
 
     /// The places of many pointers in the texts, in one pass over each.

@@ -39,6 +39,11 @@ impl Origins {
         &self.sources[0]
     }
 
+    /// The name of a text.
+    pub fn name(&self, source: usize) -> Option<&str> {
+        self.sources.get(source).map(Source::name)
+    }
+
     /// Adds a text, and gives its index.
     pub fn add(&mut self, source: Source) -> usize {
         self.sources.push(source);

@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 ///
 /// # Errors
 ///
-/// CS0302 where the chain comes back to itself, CS0301, CS0303 or CS0304 where it breaks; the place is that of the `$ref` at fault.
+/// CS0302 where the chain comes back to itself, CS0301 or CS0303 to CS0306 where it breaks; the place is that of the `$ref` at fault.
 pub fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer, Diagnostic> {
     let mut current = pointer.clone();
     let mut visited: HashSet<Pointer> = HashSet::new();
@@ -31,7 +31,10 @@ pub fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer, Diagno
         if !visited.insert(current) || visited.contains(&target) {
             return Err(Diagnostic::warning(
                 Code::ReferenceCycle,
-                format!("{} leads back to itself", quoted(reference)),
+                format!(
+                    "{} leads back to itself",
+                    quoted(&document.written(&place, reference))
+                ),
             )
             .at(&place)
             .help("define the thing itself in one of the places that only refer to each other"));
@@ -48,16 +51,17 @@ pub fn reference(value: &Value) -> Option<&str> {
 
 /// The place that one reference leads to.
 fn target(document: &Document, reference: &str, place: &Pointer) -> Result<Pointer, Diagnostic> {
+    if let Some(fault) = document.fault(place, reference) {
+        return Err(fault);
+    }
     if !reference.starts_with('#') {
+        // Only data that is looked at all the same: every other reference was followed, or is a fault.
         return Err(Diagnostic::warning(
             Code::ExternalReference,
-            format!(
-                "{} leads to another document, which is not supported yet",
-                quoted(reference)
-            ),
+            format!("{} leads to another document", quoted(reference)),
         )
         .at(place)
-        .help("bundle the documents into one"));
+        .help("refer to a part of this document"));
     }
     let Some(target) = Pointer::from_reference(reference) else {
         return Err(Diagnostic::warning(
@@ -80,10 +84,14 @@ fn target(document: &Document, reference: &str, place: &Pointer) -> Result<Point
     }
     let mut diagnostic = Diagnostic::warning(
         Code::ReferenceToNothing,
-        format!("{} leads to nothing", quoted(reference)),
+        format!(
+            "{} leads to nothing",
+            quoted(&document.written(place, reference))
+        ),
     )
     .at(place);
     if let Some(name) = nearest(document, &target) {
+        let name = document.written(place, &name);
         diagnostic = diagnostic.help(format!("did you mean {}?", quoted(&name)));
     }
     Err(diagnostic)
@@ -141,7 +149,7 @@ mod tests {
         );
         assert_eq!(
             resolve(text, "/e"),
-            "warning[CS0303] #/e/$ref: `other.yaml#/x` leads to another document, which is not supported yet"
+            "warning[CS0303] #/e/$ref: `other.yaml` leads to another document, and nothing says where `spec.yaml` lies"
         );
         assert_eq!(
             resolve(text, "/f"),

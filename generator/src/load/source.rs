@@ -8,7 +8,7 @@ use std::{
     collections::HashMap,
     fs::File,
     io::{ErrorKind, Read},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Once,
 };
 
@@ -244,6 +244,16 @@ impl Source {
         )
         .located(self.location(at))
     }
+}
+
+/// The real path of a file or folder, without links, `.` and `..`.
+pub fn canonical(path: &Path) -> std::io::Result<PathBuf> {
+    let path = if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    };
+    path.canonicalize()
 }
 
 /// Reads a text file, which must be UTF-8; a byte order mark is taken off.

@@ -329,9 +329,7 @@ impl Lowering<'_> {
 
 /// Whether a pointer is that of a schema with a name of its own.
 pub(super) fn is_component(pointer: &Pointer) -> bool {
-    pointer
-        .parent()
-        .is_some_and(|parent| parent.as_str() == "/components/schemas")
+    super::naming::schema_name(pointer).is_some()
 }
 
 /// The type, with null where `nullable`.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Lowering;
-use super::naming::{Candidates, pascal, place_role, tell_apart};
+use super::naming::{Candidates, names_with_file, pascal, place_role, schema_name, tell_apart};
 use super::schema::is_component;
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Shape, Type, TypeId};
@@ -59,9 +59,21 @@ impl Lowering<'_> {
 
     /// The names that the definition of the schema at `pointer` may have.
     fn candidates(&self, pointer: &Pointer) -> Candidates {
-        let component = pointer.last().filter(|_| is_component(pointer));
+        let component = schema_name(pointer);
         let candidates = match &component {
-            Some(name) => Candidates::pascal(name),
+            Some(name) => {
+                let others = names_with_file(pointer);
+                let candidates = Candidates::pascal(name);
+                if others.is_empty() {
+                    candidates
+                } else {
+                    let named = candidates.hashing(pointer.as_str());
+                    others
+                        .iter()
+                        .rev()
+                        .fold(named, |named, other| named.yielding_to(&pascal(other)))
+                }
+            }
             None => {
                 let place = self.place(pointer);
                 let other = match self.other_names.get(pointer) {
@@ -90,7 +102,16 @@ impl Lowering<'_> {
             .schemas()
             .into_iter()
             .enumerate()
-            .map(|(rank, (_, pointer))| (pointer, rank))
+            .flat_map(|(rank, (_, pointer))| {
+                // A component that stands in a file of its own is defined there.
+                let target = self.document.resolve(&pointer);
+                [
+                    Some((pointer, rank)),
+                    target.ok().map(|target| (target, rank)),
+                ]
+            })
+            .flatten()
+            .rev()
             .collect();
         let mut order: Vec<TypeId> = (0..count).map(TypeId).collect();
         order.sort_by_cached_key(|id| {
@@ -174,12 +195,12 @@ fn set(states: &mut [u8], index: usize, value: u8) {
 
 /// The component that a schema is, or lies in.
 fn component_of(pointer: &Pointer) -> Option<Pointer> {
-    let mut tokens = pointer.tokens();
-    let head = (tokens.next()?, tokens.next()?, tokens.next()?);
-    (head.0 == "components" && head.1 == "schemas").then(|| {
-        Pointer::root()
-            .push("components")
-            .push("schemas")
-            .push(&head.2)
-    })
+    let mut place = Some(pointer.clone());
+    while let Some(current) = place {
+        if is_component(&current) {
+            return Some(current);
+        }
+        place = current.parent();
+    }
+    None
 }

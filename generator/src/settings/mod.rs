@@ -31,6 +31,9 @@ pub struct Settings {
     pub polling: Vec<PollingSettings>,
     /// When a request is sent again.
     pub retries: RetrySettings,
+    /// The files that stand for addresses in references, since nothing is fetched: `"https://example.org/models.yaml" = "spec/models.yaml"`.
+    /// The address is without `#` and what follows; the file is taken from the folder in which the command runs.
+    pub references: IndexMap<String, PathBuf>,
 }
 
 /// The `[package]` of the generated crate. What is left out comes from the document, or is left out there too.
@@ -89,6 +92,7 @@ pub struct NameSettings {
     /// The method for each operation, by `operationId`, or by method and path (`GET /pets/{id}`): `list_pets = "list"`.
     pub operations: IndexMap<String, String>,
     /// The Rust type for each schema, by its name in `components` or by the JSON pointer to it: `"/components/schemas/pet" = "Animal"`.
+    /// What stands in another file has a pointer that begins with the file: `"/x-documents/schemas~1Pet.yaml" = "Animal"`.
     pub types: IndexMap<String, String>,
     /// The Rust field for each property, by the JSON pointer to its schema: `"/components/schemas/Pet/properties/_id" = "key"`.
     pub fields: IndexMap<String, String>,

@@ -219,6 +219,8 @@ mod tests {
             listPets = "list"
             [names.types]
             pet = "Animal"
+            [references]
+            "https://example.org/models.yaml" = "spec/models.yaml"
             [names.fields]
             "/components/schemas/pet/properties/_id" = "key"
             [[pagination]]

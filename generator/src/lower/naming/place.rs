@@ -1,6 +1,7 @@
 //! Names for what has none: a schema is called after the place where it stands, an operation after its method and path.
 
 use crate::diagnostics::Pointer;
+use crate::load::DOCUMENTS;
 
 /// The name of a schema, as words yet to be cased, from where it stands. `given` holds the names that a pointer was given
 /// before: the place of an operation's body, of a union's variant.
@@ -14,7 +15,7 @@ pub(crate) fn place_name(pointer: &Pointer, given: &dyn Fn(&Pointer) -> Option<S
         let (Some(token), Some(parent)) = (current.last(), current.parent()) else {
             break String::new();
         };
-        if let Some(name) = component_name(&parent, &token) {
+        if let Some(name) = component_name(&parent, &token).or_else(|| file_part(&current)) {
             break name;
         }
         tail.push(token);
@@ -61,11 +62,133 @@ pub(crate) fn role(pointer: &Pointer) -> &'static str {
     }
 }
 
+/// The name of a schema that has one of its own: a component, a file that is a schema, or what a file of schemas holds by name.
+pub(crate) fn schema_name(pointer: &Pointer) -> Option<String> {
+    const DEFINED: [&str; 3] = ["schemas", "definitions", "$defs"];
+    if let (Some(name), Some("/components/schemas")) = (
+        pointer.last(),
+        pointer.parent().as_ref().map(Pointer::as_str),
+    ) {
+        return Some(name);
+    }
+    let (key, within) = in_file(pointer)?;
+    match within.as_slice() {
+        [] => Some(stem(&key).to_owned()),
+        [name] if !is_keyword(name) => Some(name.clone()),
+        [section, name] if DEFINED.contains(&section.as_str()) => Some(name.clone()),
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name.clone())
+        }
+        _ => None,
+    }
+}
+
+/// What tells a schema of a file apart from one of the same name: the last word of the way to it, then all of them. None in the main
+/// file.
+pub(crate) fn names_with_file(pointer: &Pointer) -> Vec<String> {
+    let (Some(name), Some((key, within))) = (schema_name(pointer), in_file(pointer)) else {
+        return Vec::new();
+    };
+    let mut words: Vec<&str> = key.split('/').filter(|word| *word != "..").collect();
+    words.pop();
+    if !within.is_empty() {
+        words.push(stem(&key));
+    }
+    let last = words.last().map(|word| format!("{word} {name}"));
+    last.into_iter()
+        .chain([format!("{} {name}", words.join(" "))])
+        .collect()
+}
+
+/// The name of a part of a file that stands for itself there, whatever it is.
+fn file_part(pointer: &Pointer) -> Option<String> {
+    let (key, within) = in_file(pointer)?;
+    let folder = key.rsplit('/').nth(1).unwrap_or_default();
+    match within.as_slice() {
+        [] => Some(of_section(folder, stem(&key)).unwrap_or_else(|| stem(&key).to_owned())),
+        [section, name] if !is_index(name) => of_section(section, name),
+        [components, section, name] if components == "components" => of_section(section, name),
+        _ => schema_name(pointer),
+    }
+}
+
+/// The file that a place lies in, and the way to it there, where that is not the main file.
+fn in_file(pointer: &Pointer) -> Option<(String, Vec<String>)> {
+    let mut tokens = pointer.tokens();
+    if tokens.next()? != DOCUMENTS {
+        return None;
+    }
+    Some((tokens.next()?, tokens.collect()))
+}
+
+/// The name of a file without its folder and its endings.
+fn stem(key: &str) -> &str {
+    let name = key.rsplit('/').next().unwrap_or(key);
+    let end = name.rfind('.').filter(|&end| end > 0);
+    let stem = end.and_then(|end| name.get(..end)).unwrap_or(name);
+    [".schema", "_schema", "-schema", ".openapi"]
+        .iter()
+        .find_map(|ending| stem.strip_suffix(ending).filter(|rest| !rest.is_empty()))
+        .unwrap_or(stem)
+}
+
+/// Whether a word under the top of a file belongs to a schema, a path item or the like, rather than being a name.
+fn is_keyword(word: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "$defs",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "components",
+        "contains",
+        "content",
+        "definitions",
+        "delete",
+        "dependentSchemas",
+        "else",
+        "get",
+        "head",
+        "headers",
+        "if",
+        "items",
+        "not",
+        "oneOf",
+        "options",
+        "parameters",
+        "patch",
+        "paths",
+        "patternProperties",
+        "post",
+        "prefixItems",
+        "properties",
+        "propertyNames",
+        "put",
+        "query",
+        "requestBody",
+        "responses",
+        "schema",
+        "then",
+        "trace",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    ];
+    KEYWORDS.contains(&word) || is_index(word)
+}
+
+fn is_index(token: &str) -> bool {
+    token.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn component_name(parent: &Pointer, token: &str) -> Option<String> {
-    let ending = match parent.as_str() {
-        "/components/schemas" | "/components/parameters" | "/components/headers" => "",
-        "/components/responses" => "Response",
-        "/components/requestBodies" => "Body",
+    of_section(parent.as_str().strip_prefix("/components/")?, token)
+}
+
+/// The name of a component by its section.
+fn of_section(section: &str, token: &str) -> Option<String> {
+    let ending = match section {
+        "schemas" | "parameters" | "headers" | "definitions" | "$defs" => "",
+        "responses" => "Response",
+        "requestBodies" => "Body",
         _ => return None,
     };
     Some(if token.ends_with(ending) {
@@ -133,6 +256,36 @@ mod tests {
             name("/components/schemas/A/properties/properties/properties/items"),
             "APropertiesItems"
         );
+    }
+
+    #[test]
+    fn what_a_file_holds_is_called_after_the_file_or_by_its_name_there() {
+        assert_eq!(name("/x-documents/schemas~1Pet.yaml"), "Pet");
+        assert_eq!(name("/x-documents/rekord_schema.json"), "Rekord");
+        assert_eq!(
+            name("/x-documents/schemas~1Pet.yaml/properties/tag"),
+            "PetTag"
+        );
+        assert_eq!(name("/x-documents/schemas~1Pets.yaml/items"), "PetsItem");
+        assert_eq!(name("/x-documents/models.yaml/Pet"), "Pet");
+        assert_eq!(
+            name("/x-documents/a.yaml/components/schemas/Error"),
+            "Error"
+        );
+        assert_eq!(
+            name("/x-documents/a.yaml/definitions/Error/items"),
+            "ErrorItem"
+        );
+        assert_eq!(
+            name("/x-documents/responses~1Problem.yaml/content/application~1json/schema"),
+            "ProblemResponse"
+        );
+        let place = Pointer::parse("/x-documents/v2~1models.yaml/Pet").expect("a pointer");
+        let names: Vec<String> = names_with_file(&place)
+            .iter()
+            .map(|name| super::super::pascal(name))
+            .collect();
+        assert_eq!(names, ["ModelsPet", "V2ModelsPet"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::Lowering;
 use super::super::keywords::{Keywords, Kind};
-use super::super::naming::{Candidates, tell_apart};
+use super::super::naming::{Candidates, schema_name, tell_apart};
 use super::super::scalar;
 use super::super::schema::is_component;
 use super::reduce::{Class, class};
@@ -40,8 +40,8 @@ fn words(
     selectors: &[Selector],
 ) -> Option<String> {
     let view = &candidate.view;
-    if is_component(&candidate.listed) {
-        return candidate.listed.last();
+    if let Some(name) = schema_name(&candidate.listed) {
+        return Some(name);
     }
     match class(view) {
         Class::Object | Class::Any => view
@@ -76,7 +76,7 @@ fn word_of_type(lowering: &mut Lowering<'_>, view: &Keywords, depth: usize) -> S
                 return "array".to_owned();
             };
             let target = lowering.resolve(items);
-            if let Some(name) = target.last().filter(|_| is_component(&target)) {
+            if let Some(name) = schema_name(&target) {
                 return format!("{name} array");
             }
             let items = lowering.merged(&target);

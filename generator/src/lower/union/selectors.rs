@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::super::Lowering;
 use super::super::keywords::{AdditionalRule, Keywords};
-use super::super::schema::is_component;
+use super::super::naming::schema_name;
 use super::reduce::{Class, class};
 use super::{Candidate, Reduced, Source};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
@@ -111,11 +111,7 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
         let constants = constants(lowering, &candidate.view, property_name);
         if !constants.is_empty() {
             tags.insert(index, constants.into_iter().map(Selector::Tag).collect());
-        } else if let Some(name) = candidate
-            .listed
-            .last()
-            .filter(|_| is_component(&candidate.listed))
-        {
+        } else if let Some(name) = schema_name(&candidate.listed) {
             tags.insert(index, vec![Selector::Tag(name)]);
         }
     }
