@@ -514,3 +514,46 @@ fn a_report_that_cannot_be_written() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("CS0901"));
 }
+
+#[test]
+fn what_is_found_in_swagger_2_has_the_place_that_its_author_knows() {
+    let spec = "swagger: '2.0'
+info: {title: t, version: '1'}
+paths:
+  /a:
+    post:
+      operationId: a
+      consumes: [text/xml]
+      parameters:
+        - {name: body, in: body, schema: {type: object, properties: {x: {type: integer, pattern: x}}}}
+        - {name: q, in: query, type: array, items: {type: string}, collectionFormat: tsv}
+        - {name: n, in: query, type: integer, maxLength: 1}
+      responses: {200: {description: '', schema: {$ref: '#/definitions/Pat'}}, default: {description: '', schema: {$ref: '#/definitions/Pet'}}}
+definitions:
+  Pet: {type: objekt}
+";
+    let expected = [
+        "warning CS0507 /paths/~1a/post/consumes/0 7:18",
+        "warning CS0210 /paths/~1a/post/parameters/1/collectionFormat 10:86",
+        "note CS0402 /paths/~1a/post/parameters/2/maxLength 11:58",
+        "warning CS0301 /paths/~1a/post/responses/200/schema/$ref 12:57",
+        "warning CS0401 /definitions/Pet/type 14:15",
+    ];
+    let workplace = Workplace::with(spec);
+    let (code, _) = workplace.generate(&[]);
+    assert_eq!(code, Some(0));
+    let report = fs::read_to_string(workplace.path("report.json")).expect("a report");
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    let places: Vec<String> = report["diagnostics"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|entry| {
+            let text = |key: &str| entry[key].as_str().unwrap_or("-").to_owned();
+            let (line, column) = (&entry["line"], &entry["column"]);
+            let (severity, code, pointer) = (text("severity"), text("code"), text("pointer"));
+            format!("{severity} {code} {pointer} {line}:{column}")
+        })
+        .collect();
+    assert_eq!(places, expected);
+}

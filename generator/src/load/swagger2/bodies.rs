@@ -140,7 +140,9 @@ impl Conversion {
                 before,
             } = part;
             let format = field.shift_remove("collectionFormat");
-            if field.shift_remove("required") == Some(Value::Bool(true)) {
+            let flag = field.shift_remove("required");
+            let text = flag.as_ref().and_then(Value::as_str).unwrap_or_default();
+            if flag == Some(Value::Bool(true)) || text.eq_ignore_ascii_case("true") {
                 required.push(Value::from(name.as_str()));
             }
             for key in ["in", "name", "allowEmptyValue"] {

@@ -29,9 +29,9 @@ pub fn convert(root: Value, origins: &mut Origins, found: &mut Diagnostics) -> V
     };
     let mut conversion = Conversion {
         shared,
-        definitions: object(old.shift_remove("definitions")),
         ..Conversion::default()
     };
+    conversion.definitions = conversion.object(&mut old, "definitions");
     let mut converted = conversion.top(&mut old);
     conversion.elsewhere(&mut converted);
     conversion.rewrite(&mut converted, &Pointer::root());
@@ -110,6 +110,21 @@ impl Conversion {
         );
     }
 
+    /// Takes a member of the top that should be an object.
+    fn object(&mut self, old: &mut Map<String, Value>, key: &str) -> Option<Map<String, Value>> {
+        match old.shift_remove(key)? {
+            Value::Object(members) => Some(members),
+            Value::Null => None,
+            _ => {
+                let message = format!("`{key}` is not an object and is left out");
+                let place = Pointer::root().push(key);
+                self.found
+                    .push(Diagnostic::warning(Code::NotAnObject, message).at(&place));
+                None
+            }
+        }
+    }
+
     fn top(&mut self, old: &mut Map<String, Value>) -> Value {
         let root = Pointer::root();
         let mut converted = Map::with_capacity(old.len());
@@ -121,7 +136,7 @@ impl Conversion {
         if let Some(servers) = self.servers(old) {
             converted.insert("servers".to_owned(), servers);
         }
-        let mut components = object(old.shift_remove("components")).unwrap_or_default();
+        let mut components = self.object(old, "components").unwrap_or_default();
         for (key, before, convert) in [
             (
                 "parameters",
@@ -135,18 +150,14 @@ impl Conversion {
                 Self::security_scheme,
             ),
         ] {
-            let Some(value) = old.shift_remove(before) else {
-                continue;
-            };
             let at = At {
                 now: root.push("components").push(key),
                 before: root.push(before),
             };
-            self.moved(at.now.clone(), at.before.clone());
-            let Value::Object(members) = value else {
-                put(&mut components, key, value);
+            let Some(members) = self.object(old, before) else {
                 continue;
             };
+            self.moved(at.now.clone(), at.before.clone());
             for (name, value) in members {
                 match convert(self, &name, value, &at.push(&name)) {
                     Converted::Member(value) => put_within(&mut components, key, name, value),
@@ -190,17 +201,6 @@ enum Converted {
     Elsewhere(&'static str, Value),
     /// It lives on only where it was referred to.
     Nothing,
-}
-
-fn object(value: Option<Value>) -> Option<Map<String, Value>> {
-    match value {
-        Some(Value::Object(members)) => Some(members),
-        _ => None,
-    }
-}
-
-fn put(components: &mut Map<String, Value>, key: &str, value: Value) {
-    components.entry(key).or_insert(value);
 }
 
 fn put_within(components: &mut Map<String, Value>, key: &str, name: String, value: Value) {

@@ -433,6 +433,21 @@ fn references_to_nothing_or_to_another_kind_stay_what_they_are() {
 }
 
 #[test]
+fn parts_of_the_top_that_are_no_objects_are_reported() {
+    let document =
+        read("paths: {}\ndefinitions: []\nparameters: 1\nresponses: x\nsecurityDefinitions: []");
+    assert_eq!(
+        found(&document),
+        [
+            "CS0208 4 /definitions",
+            "CS0208 5 /parameters",
+            "CS0208 6 /responses",
+            "CS0208 7 /securityDefinitions"
+        ]
+    );
+}
+
+#[test]
 fn a_malformed_piece_costs_only_itself() {
     let document = read(
         "consumes: 1\nproduces: [2, text/plain]\nparameters: [1]\nresponses: {a: 1, b: {description: d}}\nsecurityDefinitions: {a: [], b: {type: oauth2, flow: []}}\ndefinitions: {A: 1, B: {$ref: 1}, C: {}}\npaths:\n  /a: 1\n  /b: {get: 1, parameters: x, put: {parameters: [1, null, {in: body}, {in: query}, {$ref: '#/parameters/x'}, {$ref: '#/nowhere'}], responses: [1]}}\n  /c: {get: {responses: {200: 1, 201: {schema: 1, headers: [1], examples: 1}, x-a: 1}}}\n  /d: {get: {parameters: [{$ref: '#/paths/~1d/get/parameters/0'}], responses: {200: {$ref: '#/responses/b'}}}}",
