@@ -288,3 +288,13 @@ fn variables_of_the_server_have_defaults_and_can_be_set() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn a_scheme_that_the_client_does_not_know_is_the_users_to_provide() {
+    let request = sent(|call| call.security(&[&["Certificate"]])).await;
+    assert_eq!(request.header("x-api-key"), None);
+    let request = sent(|call| call.security(&[&["Certificate", "Key"]])).await;
+    assert_eq!(request.header("x-api-key"), Some("secret-key"));
+    let request = sent(|call| call.security(&[&["Certificate"], &["Key"]])).await;
+    assert_eq!(request.header("x-api-key"), Some("secret-key"));
+}
