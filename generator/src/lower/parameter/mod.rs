@@ -3,9 +3,10 @@
 mod names;
 mod style;
 
+use indexmap::IndexMap;
 use openapiv3::{
-    MediaType, Operation as OperationPiece, ParameterData, ParameterSchemaOrContent, PathItem,
-    ReferenceOr,
+    Example, MediaType, Operation as OperationPiece, ParameterData, ParameterSchemaOrContent,
+    PathItem, ReferenceOr,
 };
 
 use self::style::Writing;
@@ -135,15 +136,8 @@ impl Lowering<'_> {
             documentation.description = Some(description);
         }
         documentation.deprecated |= deprecated.unwrap_or_default();
-        let named_example = examples.keys().next().and_then(|name| {
-            let example = self
-                .document
-                .example(&target.push("examples").push(name))
-                .ok()?;
-            example.value
-        });
         if let Some(example) = example
-            .or(named_example)
+            .or_else(|| self.first_example(&examples, &target))
             .as_ref()
             .and_then(documentation::compact)
         {
@@ -161,6 +155,16 @@ impl Lowering<'_> {
         };
         self.write_parameter(&mut parameter, writing, &target);
         Some(parameter)
+    }
+
+    /// The first of the examples that a parameter names.
+    fn first_example(
+        &self,
+        examples: &IndexMap<String, ReferenceOr<Example>>,
+        parameter: &Pointer,
+    ) -> Option<serde_json::Value> {
+        let place = parameter.push("examples").push(examples.keys().next()?);
+        self.document.example(&place).ok()?.value
     }
 
     /// The schema of a parameter, and how its `content` is written where it has that instead.
