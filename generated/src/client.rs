@@ -31,6 +31,7 @@ static API_KEY: SecurityScheme = SecurityScheme {
 
 static API: Api = Api {
     base_url: Some("https://api.hasty.ai"),
+    server_variables: &[],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url_variable: "HASTY_BASE_URL",
     security_schemes: &[&API_KEY],

@@ -226,6 +226,7 @@ fn parameters_of_every_kind() {
         style,
         ..parameter(name, ParameterPlace::Query, value)
     };
+    let walked = |style, reserved| ParameterStyle::Styled { style, reserved };
     let mut find = operation("FindThings", "find", Method::Get, "/things/{ids}/{core}");
     find.parameters = vec![
         parameter("ids", ParameterPlace::Path, array(integer())),
@@ -241,12 +242,23 @@ fn parameters_of_every_kind() {
         styled("spaced", array(string()), ParameterStyle::SpaceJoined),
         styled("piped", array(uuid()), ParameterStyle::PipeJoined),
         styled("repeated", array(status.clone()), ParameterStyle::Repeated),
-        styled("filter", filter, ParameterStyle::Json),
+        styled("filter", filter.clone(), ParameterStyle::Json),
+        styled("deep", filter.clone(), walked(Style::DeepObject, false)),
+        styled("reserved", array(string()), walked(Style::Form, true)),
+        Parameter {
+            style: walked(Style::Simple, false),
+            ..parameter("x_filter", ParameterPlace::Header, filter.clone())
+        },
+        Parameter {
+            style: walked(Style::FormExploded, false),
+            ..parameter("crumb", ParameterPlace::Cookie, filter)
+        },
         parameter("one", ParameterPlace::Query, status),
         parameter("x_list", ParameterPlace::Header, array(string())),
         parameter("session", ParameterPlace::Cookie, uuid()),
         parameter("add", ParameterPlace::Query, integer()),
     ];
+    find.server = Some("https://other.example.com".to_owned());
     find.security = Some(vec![
         vec!["ApiKeyAuth".to_owned(), "Other".to_owned()],
         vec![],

@@ -6,8 +6,10 @@ use super::retry::RetryPolicy;
 /// The constant facts of an API that every request depends on.
 #[derive(Debug)]
 pub struct Api {
-    /// The first server of the API's description; none if it names no absolute URL.
+    /// The first server of the API's description, with `{variables}`; none if it names no absolute URL.
     pub base_url: Option<&'static str>,
+    /// The variables of that URL, with their defaults.
+    pub server_variables: &'static [(&'static str, &'static str)],
     /// The `User-Agent` of the generated crate, such as `hasty-api/0.1.0`.
     pub user_agent: &'static str,
     /// The environment variable that overrides the base URL, such as `HASTY_BASE_URL`.

@@ -24,6 +24,7 @@ use super::read::Read;
 use super::request::Prepared;
 use super::response::Response;
 use super::retry::{Attempts, RetryPolicy};
+use super::style::{Escape, Style};
 
 /// One request being prepared, and how its answer is read.
 pub struct Call<T> {
@@ -83,6 +84,19 @@ impl<T> Call<T> {
         }
     }
 
+    /// Sets a query parameter to any value, in one of OpenAPI's styles.
+    pub fn query_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        self.request
+            .query_styled(name, style, value, Escape::Reserved);
+    }
+
+    /// As [`Call::query_styled`], with `:/?@!$'()*,;=` in values as they are (OpenAPI: `allowReserved`). What could end a value or the
+    /// query is percent-encoded all the same.
+    pub fn query_reserved(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        self.request
+            .query_styled(name, style, value, Escape::Needed);
+    }
+
     /// Sets a header.
     pub fn header(&mut self, name: &str, value: &dyn Parameter) {
         self.request.header(name, value);
@@ -91,6 +105,17 @@ impl<T> Call<T> {
     /// Sets a cookie.
     pub fn cookie(&mut self, name: &str, value: &dyn Parameter) {
         self.request.cookie(name, value);
+    }
+
+    /// Sets the cookies that any value is in one of OpenAPI's styles.
+    pub fn cookie_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        self.request.cookie_styled(name, style, value);
+    }
+
+    /// Sets where the operation is served, where that is not where the API is: an absolute URL, which counts unless the user sets a base
+    /// URL, or one relative to the base URL.
+    pub fn server(&mut self, server: &'static str) {
+        self.request.server(server);
     }
 
     /// The media types that are accepted, where that is not JSON.

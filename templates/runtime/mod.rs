@@ -28,6 +28,7 @@ mod reqwest_transport;
 pub mod response;
 pub mod retry;
 mod retry_after;
+pub mod style;
 pub mod transport;
 pub mod upload;
 
@@ -46,6 +47,7 @@ pub use progress::Progress;
 pub use read::{Read, ReadError};
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use style::{Style, Styled};
 pub use transport::{
     Body, BoxError, BytesStream, IncomingResponse, OutgoingRequest, Transport, TransportError,
     TransportErrorKind, TransportFuture,

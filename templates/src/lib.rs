@@ -98,6 +98,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("response.rs"),
     file!("retry.rs"),
     file!("retry_after.rs"),
+    file!("style.rs"),
     file!("transport.rs"),
     file!("upload.rs"),
 ];

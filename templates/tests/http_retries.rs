@@ -330,6 +330,7 @@ async fn another_port_is_another_host_also_for_cookies_and_keys_in_queries() {
     };
     const EXAMPLE: Api = Api {
         base_url: None,
+        server_variables: &[],
         user_agent: "example",
         base_url_variable: "X",
         security_schemes: &[&example::QUERY_KEY, &example::COOKIE_KEY],

@@ -36,6 +36,8 @@ pub struct Core(Arc<Settings>);
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
     pub(crate) base_url: Url,
+    /// Whether the user chose the base URL; else it is the API's first server.
+    pub(crate) is_base_url_chosen: bool,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) timeout: Duration,
     pub(crate) idle_timeout: Duration,
@@ -105,6 +107,7 @@ impl fmt::Debug for Core {
 pub struct CoreBuilder {
     api: &'static Api,
     base_url: Option<String>,
+    server_variables: Vec<(String, String)>,
     transport: Option<Box<dyn Transport>>,
     timeout: Duration,
     connect_timeout: Duration,
@@ -124,7 +127,8 @@ impl CoreBuilder {
         }
         Self {
             api,
-            base_url: api.base_url.map(str::to_owned),
+            base_url: None,
+            server_variables: Vec::new(),
             transport: None,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
@@ -141,6 +145,24 @@ impl CoreBuilder {
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// The value of a variable in the URL of the API's server. Without effect where a base URL is set.
+    #[must_use]
+    pub fn server_variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        if self
+            .api
+            .server_variables
+            .iter()
+            .any(|(known, _)| *known == name)
+        {
+            self.server_variables.retain(|(other, _)| other != name);
+            self.server_variables.push((name.to_owned(), value.into()));
+        } else {
+            let fault = format!("the URL of the API's server has no variable {name:?}");
+            self.fault = self.fault.or(Some(fault));
+        }
         self
     }
 
@@ -270,7 +292,9 @@ impl CoreBuilder {
         if let Some(fault) = self.fault {
             return Err(Error::request(fault));
         }
-        let Some(base_url) = self.base_url else {
+        let is_base_url_chosen = self.base_url.is_some();
+        let server = || default_server(self.api, &self.server_variables);
+        let Some(base_url) = self.base_url.clone().or_else(server) else {
             return Err(Error::request(format!(
                 "no base URL: the API's description names no server; set one on the client's builder or in the \
                  environment variable {}",
@@ -292,6 +316,7 @@ impl CoreBuilder {
         Ok(Core(Arc::new(Settings {
             api: self.api,
             base_url,
+            is_base_url_chosen,
             transport,
             timeout: self.timeout,
             idle_timeout: self.idle_timeout,
@@ -342,6 +367,17 @@ pub(crate) fn server_url(text: &str) -> Result<Url, String> {
         );
     }
     Ok(url)
+}
+
+/// The API's first server, its variables replaced by what the user set or else by their defaults.
+fn default_server(api: &Api, set: &[(String, String)]) -> Option<String> {
+    let mut url = api.base_url?.to_owned();
+    for (name, default) in api.server_variables {
+        let value = set.iter().find(|(other, _)| other == name);
+        let value = value.map_or(*default, |(_, value)| value);
+        url = url.replace(&format!("{{{name}}}"), value);
+    }
+    Some(url)
 }
 
 fn base(text: &str) -> Result<Url, String> {

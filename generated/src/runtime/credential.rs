@@ -112,7 +112,7 @@ pub(crate) struct Chosen {
     pub(crate) cookies: Vec<(&'static str, Secret)>,
 }
 
-/// Chooses the first alternative whose schemes all have a credential. A header that the request brings itself counts as
+/// Chooses the first alternative whose schemes all have a credential, or else one whose other schemes the client does not know. A header that the request brings itself counts as
 /// one and is left as it is.
 pub(crate) fn choose(
     requirement: SecurityRequirement,
@@ -133,11 +133,21 @@ pub(crate) fn choose(
                 .any(|scheme| scheme.name == *name && in_own_header(scheme))
     };
     let satisfied = |alternative: &&&[&str]| alternative.iter().all(available);
+    // A scheme that the client does not know, such as a certificate, is the user's to provide.
+    let unknown = |name: &&str| !schemes.iter().any(|scheme| scheme.name == *name);
+    let bearable = |alternative: &&&[&str]| {
+        let mut names = alternative.iter();
+        names.all(|name| available(name) || unknown(name))
+    };
     // An empty alternative makes credentials optional: it comes last, so that a credential that is there is used.
-    let chosen = requirement
-        .iter()
-        .filter(|alternative| !alternative.is_empty())
+    let asking = || {
+        requirement
+            .iter()
+            .filter(|alternative| !alternative.is_empty())
+    };
+    let chosen = asking()
         .find(satisfied)
+        .or_else(|| asking().find(bearable))
         .or_else(|| {
             requirement
                 .iter()

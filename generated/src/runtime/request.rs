@@ -5,6 +5,7 @@
 //! In: a path template and parameters. Out: a request for the exchange, with URL, credentials and headers in place.
 //! Faults are kept until it is sent, so that setters cannot fail.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -13,24 +14,35 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Method};
 use url::Url;
 
-use super::core::{Core, header};
+use super::core::{self, Core, header};
 use super::credential::{self, Chosen, SecurityRequirement};
 use super::error::Error;
 use super::exchange::{Payload, Request};
+use super::json::Encode;
 use super::parameter::{Parameter, percent_decode, percent_encode};
 use super::redact::redacted;
 use super::retry::RetryPolicy;
+use super::style::{self, Escape, Style};
+
+/// A name and a value as they are sent, both already encoded, and the parameter that they are a part of.
+#[derive(Clone)]
+struct Pair {
+    parameter: String,
+    name: String,
+    value: String,
+}
 
 /// A request being prepared. Independent of what the operation gives back.
 #[derive(Clone)]
 pub(crate) struct Prepared {
     pub(crate) core: Core,
     pub(crate) method: Method,
+    /// The server of this operation, where it is not that of the API; absolute or relative to it.
+    server: Option<&'static str>,
     path: String,
-    /// Names and values, both already encoded.
-    query: Vec<(String, String)>,
+    query: Vec<Pair>,
     headers: HeaderMap,
-    cookies: Vec<(String, String)>,
+    cookies: Vec<Pair>,
     body: Option<Bytes>,
     security: SecurityRequirement,
     pub(crate) timeout: Option<Duration>,
@@ -52,6 +64,7 @@ impl Prepared {
         Self {
             core: core.clone(),
             method,
+            server: None,
             path,
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -69,27 +82,53 @@ impl Prepared {
         let mut text = String::new();
         value.write_encoded(&mut text);
         let name = self.clear_query(name);
-        self.query.push((name, text));
+        self.add_query_encoded(name, text);
     }
 
     /// Adds a query parameter beside what was set under this name.
     pub(crate) fn add_query(&mut self, encoded_name: &str, value: &dyn Parameter) {
         let mut text = String::new();
         value.write_encoded(&mut text);
-        self.query.push((encoded_name.to_owned(), text));
+        self.add_query_encoded(encoded_name.to_owned(), text);
     }
 
     /// Sets a query parameter from text that is already encoded.
     pub(crate) fn query_encoded(&mut self, name: &str, encoded: String) {
         let name = self.clear_query(name);
-        self.query.push((name, encoded));
+        self.add_query_encoded(name, encoded);
+    }
+
+    fn add_query_encoded(&mut self, name: String, value: String) {
+        self.query.push(Pair {
+            parameter: name.clone(),
+            name,
+            value,
+        });
+    }
+
+    /// Sets a query parameter to what its style makes of a value: any number of pairs under any names.
+    pub(crate) fn query_styled(
+        &mut self,
+        name: &str,
+        style: Style,
+        value: &dyn Encode,
+        escape: Escape,
+    ) {
+        let parameter = self.clear_query(name);
+        let pairs = style::pairs(style, name, value, escape).into_iter();
+        self.query.extend(pairs.map(|(name, value)| Pair {
+            parameter: parameter.clone(),
+            name,
+            value,
+        }));
     }
 
     /// Drops a query parameter; gives its name in encoded form.
     pub(crate) fn clear_query(&mut self, name: &str) -> String {
         let mut encoded = String::new();
         percent_encode(name, &mut encoded);
-        self.query.retain(|(other, _)| *other != encoded);
+        self.query
+            .retain(|pair| pair.parameter != encoded && pair.name != encoded);
         encoded
     }
 
@@ -99,8 +138,8 @@ impl Prepared {
         percent_encode(name, &mut encoded);
         self.query
             .iter()
-            .find(|(other, _)| *other == encoded)
-            .map(|(_, value)| percent_decode(value))
+            .find(|pair| pair.name == encoded)
+            .map(|pair| percent_decode(&pair.value))
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &dyn Parameter) {
@@ -117,8 +156,28 @@ impl Prepared {
     pub(crate) fn cookie(&mut self, name: &str, value: &dyn Parameter) {
         let mut text = String::new();
         value.write_encoded(&mut text);
-        self.cookies.retain(|(other, _)| other != name);
-        self.cookies.push((name.to_owned(), text));
+        self.clear_cookie(name);
+        self.cookies.push(Pair {
+            parameter: name.to_owned(),
+            name: name.to_owned(),
+            value: text,
+        });
+    }
+
+    /// Sets the cookies that a style makes of a value: exploded, an object is a cookie for each member.
+    pub(crate) fn cookie_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        self.clear_cookie(name);
+        let pairs = style::pairs(style, name, value, Escape::Reserved).into_iter();
+        self.cookies.extend(pairs.map(|(cookie, value)| Pair {
+            parameter: name.to_owned(),
+            name: cookie,
+            value,
+        }));
+    }
+
+    fn clear_cookie(&mut self, name: &str) {
+        self.cookies
+            .retain(|pair| pair.parameter != name && pair.name != name);
     }
 
     pub(crate) fn body(&mut self, content_type: &'static str, bytes: Bytes) {
@@ -129,6 +188,30 @@ impl Prepared {
 
     pub(crate) fn security(&mut self, requirement: SecurityRequirement) {
         self.security = requirement;
+    }
+
+    pub(crate) fn server(&mut self, server: &'static str) {
+        self.server = Some(server);
+    }
+
+    /// Where the operation is served. A base URL that the user sets counts for all operations, so that tests and proxies see every request;
+    /// a server that is given relative to the API's stays relative to it.
+    fn base(&self) -> Result<Cow<'_, Url>, String> {
+        let base = self.core.base_url();
+        let Some(server) = self.server else {
+            return Ok(Cow::Borrowed(base));
+        };
+        match Url::parse(server) {
+            Ok(_) if self.core.settings().is_base_url_chosen => Ok(Cow::Borrowed(base)),
+            Ok(_) => core::server_url(server)
+                .map(Cow::Owned)
+                .map_err(|fault| format!("the operation's server {fault}")),
+            Err(url::ParseError::RelativeUrlWithoutBase) => base
+                .join(server)
+                .map(Cow::Owned)
+                .map_err(|error| format!("the operation's server makes no URL: {error}")),
+            Err(error) => Err(format!("the operation's server is no URL: {error}")),
+        }
     }
 
     fn fail(&mut self, fault: String) {
@@ -176,12 +259,7 @@ impl Prepared {
     }
 
     fn url(&self, chosen: &Chosen) -> Result<Url, String> {
-        let mut text = self
-            .core
-            .base_url()
-            .as_str()
-            .trim_end_matches('/')
-            .to_owned();
+        let mut text = self.base()?.as_str().trim_end_matches('/').to_owned();
         text.push_str(&self.path);
         let mut separator = if self.path.contains('?') { '&' } else { '?' };
         let mut push = |name: &str, value: &str| {
@@ -191,14 +269,14 @@ impl Prepared {
             text.push_str(value);
             separator = '&';
         };
-        for (name, value) in &self.query {
-            push(name, value);
+        for pair in &self.query {
+            push(&pair.name, &pair.value);
         }
         for (name, secret) in &chosen.query {
             let (mut encoded_name, mut encoded) = (String::new(), String::new());
             percent_encode(name, &mut encoded_name);
             percent_encode(secret.expose(), &mut encoded);
-            if !self.query.iter().any(|(other, _)| *other == encoded_name) {
+            if !self.query.iter().any(|pair| pair.name == encoded_name) {
                 push(&encoded_name, &encoded);
             }
         }
@@ -218,7 +296,7 @@ impl Prepared {
         pairs.extend(
             self.cookies
                 .iter()
-                .map(|(name, value)| format!("{name}={value}")),
+                .map(|pair| format!("{}={}", pair.name, pair.value)),
         );
         for (name, secret) in &chosen.cookies {
             let mut pair = format!("{name}=");

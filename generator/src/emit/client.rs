@@ -25,11 +25,15 @@ pub(crate) fn client(api: &Api, facts: &CrateFacts) -> Emitted {
         let accessors = api.groups.iter().map(|group| accessor(&scope, group));
         items.push(quote!(impl Client { #(#accessors)* }));
     }
-    if !api.security_schemes.is_empty() {
-        let setters = api
-            .security_schemes
-            .values()
-            .map(|scheme| setter(&scope, scheme, facts));
+    let setters: Vec<TokenStream> = server_variable(&scope, api)
+        .into_iter()
+        .chain(
+            api.security_schemes
+                .values()
+                .map(|scheme| setter(&scope, scheme, facts)),
+        )
+        .collect();
+    if !setters.is_empty() {
         items.push(quote!(impl ClientBuilder { #(#setters)* }));
     }
     let mut rustdoc = Rustdoc::default();
@@ -84,17 +88,10 @@ fn servers(servers: &[Server]) -> Option<Vec<String>> {
     let lines = servers
         .iter()
         .flat_map(|server| {
-            let words = crate::model::Documentation {
-                description: server.description.clone(),
-                ..Default::default()
-            };
-            let label = documentation::code(&server.url);
-            let lines = Rustdoc::words(&words, "").as_list_item(&label);
-            if lines.is_empty() {
-                vec![format!("* {label}")]
-            } else {
-                lines
-            }
+            list_item(
+                &documentation::code(&server.url),
+                server.description.as_ref(),
+            )
         })
         .collect();
     Some(lines)
@@ -147,13 +144,19 @@ fn scheme_constants(scope: &Scope<'_>, api: &Api, facts: &CrateFacts) -> Vec<Tok
 }
 
 fn facts_of_the_api(scope: &Scope<'_>, api: &Api, facts: &CrateFacts) -> TokenStream {
-    let base_url = match api.servers.first().and_then(absolute_url) {
-        Some(url) => {
-            let some = scope.path(scope::SOME);
+    let server = default_server(api);
+    let base_url = match server {
+        Some(server) => {
+            let (some, url) = (scope.path(scope::SOME), server.url.trim());
             quote!(#some(#url))
         }
         None => scope.path(scope::NONE),
     };
+    let variables = server.into_iter().flat_map(|server| &server.variables);
+    let server_variables = variables.map(|(name, variable)| {
+        let default = &variable.default;
+        quote!((#name, #default))
+    });
     let variable = format!("{}_BASE_URL", facts.environment_prefix);
     let user_agent = match &facts.user_agent {
         Some(user_agent) => quote!(#user_agent),
@@ -173,6 +176,7 @@ fn facts_of_the_api(scope: &Scope<'_>, api: &Api, facts: &CrateFacts) -> TokenSt
     quote! {
         static API: #api_type = #api_type {
             base_url: #base_url,
+            server_variables: &[#(#server_variables),*],
             user_agent: #user_agent,
             base_url_variable: #variable,
             security_schemes: &[#(&#schemes),*],
@@ -215,14 +219,61 @@ fn retry(scope: &Scope<'_>, retries: &Retries) -> TokenStream {
     tokens
 }
 
-/// The URL of a server with the defaults of its variables, if that is an absolute one.
-fn absolute_url(server: &Server) -> Option<String> {
-    let mut url = server.url.trim().to_owned();
-    for (name, variable) in &server.variables {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
+/// The server of the API that a client begins with, if its URL is an absolute one.
+fn default_server(api: &Api) -> Option<&Server> {
+    api.servers.first().filter(|server| {
+        let url = server.default_url();
+        let is_absolute = url.starts_with("https://") || url.starts_with("http://");
+        is_absolute && !url.contains('{')
+    })
+}
+
+/// The setter of the variables in the URL of the server, where it has any.
+fn server_variable(scope: &Scope<'_>, api: &Api) -> Option<TokenStream> {
+    let server = default_server(api).filter(|server| !server.variables.is_empty())?;
+    let mut rustdoc = Rustdoc::default();
+    rustdoc.paragraph(&format!(
+        "Sets a variable in the URL of the server, {}. Without effect where a base URL is set.",
+        documentation::code(&server.url)
+    ));
+    rustdoc.paragraph("The variables:");
+    let lines = server.variables.iter().flat_map(|(name, variable)| {
+        let mut label = format!(
+            "{} (default {}",
+            documentation::code(name),
+            documentation::code(&variable.default)
+        );
+        if !variable.values.is_empty() {
+            let values = variable.values.iter();
+            let values: Vec<String> = values.map(|value| documentation::code(value)).collect();
+            label.push_str(&format!("; one of {}", values.join(", ")));
+        }
+        label.push(')');
+        list_item(&label, variable.description.as_ref())
+    });
+    rustdoc.verbatim(lines.collect::<Vec<_>>());
+    let docs = rustdoc.attributes();
+    let (into, string) = (scope.path(scope::INTO), scope.path(scope::STRING));
+    Some(quote! {
+        #docs
+        pub fn server_variable(self, name: &str, value: impl #into<#string>) -> Self {
+            Self(self.0.server_variable(name, value))
+        }
+    })
+}
+
+/// The lines of an item of a list.
+fn list_item(label: &str, description: Option<&String>) -> Vec<String> {
+    let words = crate::model::Documentation {
+        description: description.cloned(),
+        ..Default::default()
+    };
+    let lines = Rustdoc::words(&words, "").as_list_item(label);
+    if lines.is_empty() {
+        vec![format!("* {label}")]
+    } else {
+        lines
     }
-    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-    (is_absolute && !url.contains('{')).then_some(url)
 }
 
 /// `Client::new`, where one secret is all that a client needs.

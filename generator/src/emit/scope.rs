@@ -87,6 +87,8 @@ known! {
     ERROR_BODY = "crate::runtime" "ErrorBody" false;
     JOINED = "crate::runtime" "Joined" false;
     JSON_TEXT = "crate::runtime" "JsonText" false;
+    STYLE = "crate::runtime" "Style" false;
+    STYLED = "crate::runtime" "Styled" false;
     API = "crate::runtime" "Api" false;
     SECURITY_SCHEME = "crate::runtime" "SecurityScheme" false;
     SECURITY_KIND = "crate::runtime" "SecurityKind" false;

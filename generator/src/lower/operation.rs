@@ -8,7 +8,7 @@ use super::parameter::Place;
 use super::response::Answers;
 use super::{Lowering, documentation, keywords};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::model::{Api, Documentation, ErrorBody, Group, Method, Operation, Requirement, Success};
+use crate::model::{Api, Documentation, ErrorBody, Group, Method, Operation, Success};
 
 /// The accessor of operations without a tag.
 const UNTAGGED: &str = "api";
@@ -50,7 +50,7 @@ impl Lowering<'_> {
             let methods = method_names(&tag, &ids, &chosen);
             let mut operations = Vec::with_capacity(entries.len());
             for (entry, method_name) in entries.iter().zip(methods) {
-                operations.push(self.operation(entry, method_name, &api.security));
+                operations.push(self.operation(entry, method_name, api));
             }
             groups.push(Group {
                 documentation: tags
@@ -181,12 +181,7 @@ impl Lowering<'_> {
         tell_apart(&candidates, &|name| RESERVED.contains(&name))
     }
 
-    fn operation(
-        &mut self,
-        entry: &Entry,
-        method_name: String,
-        default_security: &[Requirement],
-    ) -> Operation {
+    fn operation(&mut self, entry: &Entry, method_name: String, api: &Api) -> Operation {
         let Entry {
             id,
             method,
@@ -197,7 +192,9 @@ impl Lowering<'_> {
             item_piece,
             piece,
         } = entry;
-        self.note_what_is_left_out(item_piece, piece, item, pointer);
+        self.note_what_is_left_out(pointer);
+        let server =
+            self.operation_server((item_piece, item), (piece, pointer), api.servers.first());
         let place = Place {
             template,
             item,
@@ -231,34 +228,20 @@ impl Lowering<'_> {
             method_name,
             method: *method,
             path: template.clone(),
+            server,
             documentation: words_of_operation(item_piece, piece),
             parameters,
             body,
             success,
             sample,
             error,
-            security: security.filter(|security| security != default_security),
+            security: security.filter(|security| *security != api.security),
             paging: None,
             polling: None,
         }
     }
 
-    fn note_what_is_left_out(
-        &mut self,
-        item_piece: &PathItem,
-        piece: &OperationPiece,
-        item: &Pointer,
-        pointer: &Pointer,
-    ) {
-        for (servers, holder) in [(&item_piece.servers, item), (&piece.servers, pointer)] {
-            if !servers.is_empty() {
-                self.report(
-                    Diagnostic::warning(Code::ServerLeftOut, "servers of a path or an operation are not carried; the base URL of the client counts")
-                        .at(&holder.push("servers"))
-                        .help("build a second client with the other base URL"),
-                );
-            }
-        }
+    fn note_what_is_left_out(&mut self, pointer: &Pointer) {
         let callbacks = pointer.push("callbacks");
         if !self.document.members(&callbacks).is_empty() {
             self.report(

@@ -15,6 +15,7 @@ const RESERVED: &[&str] = &[
     "build",
     "clone",
     "base_url",
+    "server_variable",
     "timeout",
     "user_agent",
     "retry",

@@ -14,7 +14,7 @@ pub struct Api {
     pub version: String,
     /// `info.description` and where to read more.
     pub documentation: Documentation,
-    /// The servers of the document, in order; the first is the default.
+    /// The servers of the document, in order; the first is the default. Where it has none, the first that a path or an operation names.
     pub servers: Vec<Server>,
     /// How callers prove who they are, by the name of the scheme in the document.
     pub security_schemes: IndexMap<String, SecurityScheme>,
@@ -70,6 +70,17 @@ pub struct Server {
     /// The variables of the URL.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub variables: IndexMap<String, ServerVariable>,
+}
+
+impl Server {
+    /// The URL with the defaults of its variables.
+    pub fn default_url(&self) -> String {
+        let mut url = self.url.trim().to_owned();
+        for (name, variable) in &self.variables {
+            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+        url
+    }
 }
 
 /// A variable of a server's URL.

@@ -29,7 +29,7 @@ pub use enumeration::{EnumerationShape, EnumerationValues, EnumerationVariant};
 pub use object::{Additional, Field, FieldPresence, ObjectShape};
 pub use operation::{Method, Operation, Sample};
 pub use paging::{Paging, PagingStyle};
-pub use parameter::{Parameter, ParameterPlace, ParameterStyle};
+pub use parameter::{Parameter, ParameterPlace, ParameterStyle, Style};
 pub use polling::Polling;
 pub use response::{ErrorBody, Response, ResponseContent, StatusRange, Success};
 pub use security::{CredentialKind, Requirement, SecurityScheme};

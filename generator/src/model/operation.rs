@@ -19,6 +19,9 @@ pub struct Operation {
     pub method: Method,
     /// The path template, from the base URL on: `/v1/projects/{project_id}`.
     pub path: String,
+    /// The base URL, where that is not the API's: absolute, or relative to the API's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// Words for its rustdoc.
     pub documentation: Documentation,
     /// Parameters of path, query, header and cookie; those of the path item merged in. Required ones first, in the order of the path, then

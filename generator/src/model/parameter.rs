@@ -15,9 +15,10 @@ pub struct Parameter {
     pub place: ParameterPlace,
     /// Whether a request without it is no request: an argument then, else a setter.
     pub required: bool,
-    /// The type of the value: a scalar, an enumeration, an alias of one, or an array of those; anything else is sent as JSON text.
+    /// The type of the value: a scalar, an enumeration, an alias of one, or an array of those; with [`ParameterStyle::Json`] and
+    /// [`ParameterStyle::Styled`], anything.
     pub value: Type,
-    /// How an array becomes text.
+    /// How the value becomes text.
     pub style: ParameterStyle,
     /// Words for its rustdoc.
     pub documentation: Documentation,
@@ -48,4 +49,47 @@ pub enum ParameterStyle {
     Repeated,
     /// The value as JSON text.
     Json,
+    /// Any value, by walking over it.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether reserved characters stay as they are.
+        reserved: bool,
+    },
+}
+
+/// The styles of OpenAPI, each with and without `explode` where that makes a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the names are OpenAPI's")]
+pub enum Style {
+    Simple,
+    SimpleExploded,
+    Label,
+    LabelExploded,
+    Matrix,
+    MatrixExploded,
+    Form,
+    FormExploded,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+impl Style {
+    /// The name of the style.
+    pub fn name(self) -> &'static str {
+        match self {
+            Style::Simple => "Simple",
+            Style::SimpleExploded => "SimpleExploded",
+            Style::Label => "Label",
+            Style::LabelExploded => "LabelExploded",
+            Style::Matrix => "Matrix",
+            Style::MatrixExploded => "MatrixExploded",
+            Style::Form => "Form",
+            Style::FormExploded => "FormExploded",
+            Style::SpaceDelimited => "SpaceDelimited",
+            Style::PipeDelimited => "PipeDelimited",
+            Style::DeepObject => "DeepObject",
+        }
+    }
 }

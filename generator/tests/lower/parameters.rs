@@ -4,7 +4,10 @@ use crate::show;
 use crate::*;
 
 fn of(text: &str) -> (Vec<String>, Vec<Code>) {
-    let lowered = paths(text, "");
+    let lowered = paths(
+        text,
+        "schemas: {Pair: {type: object, properties: {a: {type: integer}, b: {type: string}}}}",
+    );
     (
         show::parameters(&lowered.api, lowered.operation("op")),
         lowered.codes(),
@@ -78,28 +81,66 @@ fn arrays_follow_style_and_explode() {
 }
 
 #[test]
-fn what_is_no_text_is_sent_as_json() {
+fn every_style_is_carried() {
     let (parameters, codes) = of(&format!(
-        "/p/{{m}}:
+        "/p/{{m}}/{{l}}/{{o}}:
   get:
     operationId: op
     parameters:
       - {{name: m, in: path, required: true, style: matrix, schema: {{type: string}}}}
-      - {{name: filter, in: query, content: {{application/json: {{schema: {{type: object, properties: {{a: {{type: integer}}}}}}}}}}}}
-      - {{name: deep, in: query, style: deepObject, schema: {{type: object, additionalProperties: {{type: string}}}}}}
-      - {{name: object, in: query, schema: {{type: object, properties: {{a: {{type: integer}}}}}}}}
+      - {{name: l, in: path, required: true, style: label, explode: true, schema: {{type: array, items: {{type: integer}}}}}}
+      - {{name: o, in: path, required: true, explode: true, schema: {{$ref: '#/components/schemas/Pair'}}}}
+      - {{name: json, in: query, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pair'}}}}}}}}
+      - {{name: deep, in: query, style: deepObject, schema: {{type: object, additionalProperties: {{$ref: '#/components/schemas/Pair'}}}}}}
+      - {{name: exploded, in: query, schema: {{$ref: '#/components/schemas/Pair'}}}}
+      - {{name: joined, in: query, explode: false, schema: {{$ref: '#/components/schemas/Pair'}}}}
+      - {{name: piped, in: query, style: pipeDelimited, schema: {{$ref: '#/components/schemas/Pair'}}}}
+      - {{name: list, in: query, style: deepObject, schema: {{type: array, items: {{type: string}}}}}}
+      - {{name: when, in: query, style: deepObject, schema: {{anyOf: [{{$ref: '#/components/schemas/Pair'}}, {{type: integer}}]}}}}
+      - {{name: path, in: query, allowReserved: true, schema: {{type: string}}}}
+      - {{name: paths, in: query, allowReserved: true, explode: false, schema: {{type: array, items: {{type: string}}}}}}
+      - {{name: X-Pair, in: header, schema: {{$ref: '#/components/schemas/Pair'}}}}
+      - {{name: pair, in: cookie, schema: {{$ref: '#/components/schemas/Pair'}}}}
     {OK}"
     ));
+    let styled = |name: &str, value: &str, place: &str, style: &str, reserved: bool| {
+        format!("{name}: {value} {place} Styled {{ style: {style}, reserved: {reserved} }}")
+    };
     assert_eq!(
         parameters,
         [
-            "m: String Path Single",
-            "filter?: OpFilter Query Json",
-            "deep?: Map<String> Query Json",
-            "object?: OpObject Query Json"
+            styled("m", "String", "Path", "Matrix", false),
+            styled("l", "Array<I64>", "Path", "LabelExploded", false),
+            styled("o", "Pair", "Path", "SimpleExploded", false),
+            "json?: Pair Query Json".to_owned(),
+            styled("deep?", "Map<Pair>", "Query", "DeepObject", false),
+            styled("exploded?", "Pair", "Query", "FormExploded", false),
+            styled("joined?", "Pair", "Query", "Form", false),
+            styled("piped?", "Pair", "Query", "PipeDelimited", false),
+            "list?: Array<String> Query Repeated".to_owned(),
+            styled("when?", "OpWhen", "Query", "DeepObject", false),
+            styled("path?", "String", "Query", "Form", true),
+            styled("paths?", "Array<String>", "Query", "Form", true),
+            styled("x_pair?", "Pair", "Header", "Simple", false),
+            styled("pair?", "Pair", "Cookie", "FormExploded", false),
         ]
     );
-    assert_eq!(codes, [Code::ParameterStyle; 3]);
+    assert_eq!(codes, []);
+}
+
+#[test]
+fn what_is_nested_deeper_than_its_style_is_noted() {
+    let (_, codes) = of(&format!(
+        "/p:
+  get:
+    operationId: op
+    parameters:
+      - {{name: lists, in: query, schema: {{type: array, items: {{type: array, items: {{type: string}}}}}}}}
+      - {{name: objects, in: query, schema: {{type: object, properties: {{a: {{$ref: '#/components/schemas/Pair'}}}}}}}}
+      - {{name: sort, in: query, schema: {{type: object, properties: {{a: {{type: array, items: {{type: string}}}}}}}}}}
+    {OK}"
+    ));
+    assert_eq!(codes, [Code::ParameterStyle; 2]);
 }
 
 #[test]

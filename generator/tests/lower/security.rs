@@ -62,18 +62,46 @@ fn schemes_that_nobody_knows_are_reported() {
 }
 
 #[test]
-fn servers_of_operations_and_callbacks_are_left_out() {
+fn servers_of_operations_are_carried_and_callbacks_left_out() {
     let lowered = of(
         "{}",
         "servers: [{url: 'https://{region}.a', variables: {region: {default: eu, enum: [eu, us]}}}]",
         "servers: [{url: 'https://b'}]\n      callbacks: {done: {'{$url}': {}}}",
     );
-    assert_eq!(
-        lowered.codes(),
-        [Code::ServerLeftOut, Code::CallbackLeftOut]
-    );
+    assert_eq!(lowered.codes(), [Code::CallbackLeftOut]);
+    assert_eq!(lowered.operation("op").server.as_deref(), Some("https://b"));
     assert_eq!(
         lowered.api.servers[0].variables["region"].values,
         ["eu", "us"]
     );
+}
+
+#[test]
+fn what_a_server_of_an_operation_loses_is_told() {
+    let server = |api: &str, operation: &str| {
+        let lowered = of("{}", api, operation);
+        let server = lowered.operation("op").server.clone();
+        (server, lowered.codes())
+    };
+    let api = "servers: [{url: 'https://a/v1'}]";
+    assert_eq!(
+        server(api, "servers: [{url: 'https://a/v2'}, {url: 'https://c'}]"),
+        (Some("/v2".to_owned()), vec![Code::ServerLeftOut])
+    );
+    assert_eq!(
+        server(api, "servers: [{url: 'https://{gone}.b'}]"),
+        (None, vec![Code::ServerLeftOut])
+    );
+    assert_eq!(
+        server(api, "servers: [{url: 'https://a/v1/'}]"),
+        (None, vec![])
+    );
+}
+
+#[test]
+fn the_first_server_of_an_operation_is_that_of_an_api_without() {
+    let lowered = of("{}", "", "servers: [{url: 'https://b'}]");
+    assert_eq!(lowered.api.servers[0].url, "https://b");
+    assert_eq!(lowered.operation("op").server, None);
+    assert_eq!(lowered.codes(), []);
 }

@@ -157,6 +157,7 @@ pub fn operation(type_name: &str, method_name: &str, method: Method, path: &str)
         method_name: method_name.to_owned(),
         method,
         path: path.to_owned(),
+        server: None,
         documentation: Documentation::default(),
         parameters: Vec::new(),
         body: None,

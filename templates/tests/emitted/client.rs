@@ -19,6 +19,7 @@ static BASIC_AUTH: SecurityScheme = SecurityScheme {
 
 static API: Api = Api {
     base_url: Some("https://api.example.com"),
+    server_variables: &[],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url_variable: "EXAMPLE_BASE_URL",
     security_schemes: &[&API_KEY_AUTH, &BASIC_AUTH],

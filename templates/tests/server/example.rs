@@ -38,6 +38,7 @@ pub static BASIC: SecurityScheme = SecurityScheme {
 
 pub static API: Api = Api {
     base_url: None,
+    server_variables: &[],
     user_agent: "example/1.2.3",
     base_url_variable: "EXAMPLE_BASE_URL",
     security_schemes: &[&KEY, &QUERY_KEY, &COOKIE_KEY, &BEARER, &BASIC],

@@ -10,7 +10,7 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::lints;
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
-use crate::model::{Api, Parameter, ParameterPlace, ParameterStyle, Scalar, Shape, Type};
+use crate::model::{Api, Parameter, ParameterPlace, ParameterStyle, Scalar, Shape, Style, Type};
 
 /// How a caller passes the value of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,18 @@ impl Passing {
         if parameter.style == ParameterStyle::Json {
             return Passing::Json;
         }
+        let structure = match parameter.style {
+            ParameterStyle::Styled { .. } => Passing::Reference,
+            _ => Passing::Json,
+        };
         match value {
             Type::Array(item) => {
                 let is_text = matches!(resolved(api, item), Type::Scalar(Scalar::String));
-                match (parameter.place, is_text) {
-                    (ParameterPlace::Query, true) => Passing::Texts,
-                    (ParameterPlace::Query, false) => Passing::Items,
+                let joins_slices = parameter.place != ParameterPlace::Query
+                    || matches!(parameter.style, ParameterStyle::Styled { .. });
+                match (joins_slices, is_text) {
+                    (false, true) => Passing::Texts,
+                    (false, false) => Passing::Items,
                     (_, true) => Passing::TextSlice,
                     (_, false) => Passing::Slice,
                 }
@@ -56,9 +62,9 @@ impl Passing {
             Type::Named(id) => match api.definition(*id).shape {
                 Shape::Enumeration(_) => Passing::Value,
                 Shape::Union(_) => Passing::Reference,
-                Shape::Object(_) | Shape::Alias(_) => Passing::Json,
+                Shape::Object(_) | Shape::Alias(_) => structure,
             },
-            Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => Passing::Json,
+            Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => structure,
         }
     }
 }
@@ -103,6 +109,12 @@ pub(super) fn as_parameter(
     parameter: &Parameter,
     name: &Ident,
 ) -> TokenStream {
+    if let ParameterStyle::Styled { style, .. } = parameter.style {
+        let styled = scope.path(scope::STYLED);
+        let (style, wire) = (style_path(scope, style), &parameter.wire_name);
+        let value = as_encode(api, parameter, name);
+        return quote!(&#styled(#style, #wire, #value));
+    }
     match Passing::of(api, parameter) {
         Passing::Reference => quote!(#name),
         Passing::Json => {
@@ -117,6 +129,19 @@ pub(super) fn as_parameter(
     }
 }
 
+/// `&dyn Encode` of the argument `name`.
+fn as_encode(api: &Api, parameter: &Parameter, name: &Ident) -> TokenStream {
+    match Passing::of(api, parameter) {
+        Passing::Reference | Passing::Json => quote!(#name),
+        _ => quote!(&#name),
+    }
+}
+
+fn style_path(scope: &Scope<'_>, style: Style) -> TokenStream {
+    let (styles, name) = (scope.path(scope::STYLE), ident(style.name()));
+    quote!(#styles::#name)
+}
+
 /// The statement that writes the argument into `call`.
 pub(super) fn write(
     scope: &Scope<'_>,
@@ -126,6 +151,18 @@ pub(super) fn write(
 ) -> TokenStream {
     let name = ident(&parameter.name);
     let wire = &parameter.wire_name;
+    if let ParameterStyle::Styled { style, reserved } = parameter.style {
+        let method = match (parameter.place, reserved) {
+            (ParameterPlace::Query, false) => Some(quote!(query_styled)),
+            (ParameterPlace::Query, true) => Some(quote!(query_reserved)),
+            (ParameterPlace::Cookie, _) => Some(quote!(cookie_styled)),
+            (ParameterPlace::Header | ParameterPlace::Path, _) => None,
+        };
+        if let Some(method) = method {
+            let (style, value) = (style_path(scope, style), as_encode(api, parameter, &name));
+            return quote!(#call.#method(#wire, #style, #value););
+        }
+    }
     let value = as_parameter(scope, api, parameter, &name);
     match parameter.place {
         ParameterPlace::Path => TokenStream::new(),
@@ -146,7 +183,10 @@ pub(super) fn write(
                 }
                 ParameterStyle::SpaceJoined => "%20",
                 ParameterStyle::PipeJoined => "|",
-                ParameterStyle::Single | ParameterStyle::CommaJoined | ParameterStyle::Json => ",",
+                ParameterStyle::Single
+                | ParameterStyle::CommaJoined
+                | ParameterStyle::Json
+                | ParameterStyle::Styled { .. } => ",",
             };
             quote!(#conversion #call.query_joined(#wire, #name, #separator);)
         }

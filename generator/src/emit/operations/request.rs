@@ -26,6 +26,9 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
         context.method_link(),
         documentation::code(&format!("{} {}", operation.method.as_str(), operation.path)),
     ));
+    if let Some(server) = &operation.server {
+        rustdoc.paragraph(&sent_to(server));
+    }
     let docs = rustdoc.attributes();
     let deprecated = documentation::deprecated(&operation.documentation);
     let mut items = vec![quote! {
@@ -52,6 +55,16 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
     items.extend(super::paging::item(context));
     items.extend(super::polling::item(context));
     items
+}
+
+/// Where an operation with a server of its own is sent.
+fn sent_to(server: &str) -> String {
+    let code = documentation::code(server);
+    if server.contains("://") {
+        format!("Sent to {code}, unless a base URL is set on the client's builder.")
+    } else {
+        format!("Sent to {code} on the host of the client's base URL.")
+    }
 }
 
 /// The name of the argument or setter of an operation's body: `body`, unless a parameter is called so.
@@ -106,6 +119,9 @@ pub(super) fn construction(context: &Context<'_>) -> TokenStream {
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         statements.push(write_body(scope, api, operation, body, &call_tokens));
+    }
+    if let Some(server) = &operation.server {
+        statements.push(quote!(#call.server(#server);));
     }
     if let Some(requirements) = &operation.security {
         let requirements = requirements

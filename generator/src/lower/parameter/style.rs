@@ -1,0 +1,341 @@
+//! Styles: the way in which the value of a parameter becomes text.
+//!
+//! Comes in: a parameter of the document, and the type of its value. Goes out: its place, the type that a caller gives, and the style.
+//! Must not know: what the parameter is called in Rust.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter as ParameterPiece, ParameterData, PathStyle, QueryStyle,
+};
+
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::lower::schema::without_null;
+use crate::lower::{DEEPEST, Lowering};
+use crate::model::{
+    Additional, Parameter, ParameterPlace, ParameterStyle, Scalar, Shape, Style, Type, TypeId,
+};
+
+/// How a value becomes text, as the document says it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Writing {
+    /// By a style.
+    Styled {
+        style: Family,
+        explode: bool,
+        /// Whether reserved characters stay as they are.
+        reserved: bool,
+    },
+    /// As JSON text.
+    Json,
+    /// As it is.
+    Single,
+}
+
+/// The styles of OpenAPI, each without its way of `explode`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Family {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+impl Family {
+    fn style(self, explode: bool) -> Style {
+        match (self, explode) {
+            (Family::Simple, false) => Style::Simple,
+            (Family::Simple, true) => Style::SimpleExploded,
+            (Family::Label, false) => Style::Label,
+            (Family::Label, true) => Style::LabelExploded,
+            (Family::Matrix, false) => Style::Matrix,
+            (Family::Matrix, true) => Style::MatrixExploded,
+            (Family::Form, false) => Style::Form,
+            (Family::SpaceDelimited, false) => Style::SpaceDelimited,
+            (Family::PipeDelimited, false) => Style::PipeDelimited,
+            // Exploded, there is nothing left to delimit.
+            (Family::Form | Family::SpaceDelimited | Family::PipeDelimited, true) => {
+                Style::FormExploded
+            }
+            (Family::DeepObject, _) => Style::DeepObject,
+        }
+    }
+
+    /// How a list of texts is written: the usual ways need no walk over the value.
+    fn of_list(self, explode: bool) -> ParameterStyle {
+        match (self, explode) {
+            (Family::Simple, _) | (Family::Form, false) => ParameterStyle::CommaJoined,
+            (Family::SpaceDelimited, false) => ParameterStyle::SpaceJoined,
+            (Family::PipeDelimited, false) => ParameterStyle::PipeJoined,
+            (Family::Form | Family::SpaceDelimited | Family::PipeDelimited, true)
+            | (Family::DeepObject, _) => ParameterStyle::Repeated,
+            (Family::Label | Family::Matrix, _) => ParameterStyle::Styled {
+                style: self.style(explode),
+                reserved: false,
+            },
+        }
+    }
+}
+
+/// Where a parameter travels, what the document says of it, and how its value becomes text.
+pub(super) fn split(piece: ParameterPiece) -> (ParameterPlace, ParameterData, Writing) {
+    let styled = |style, explode: Option<bool>, otherwise| Writing::Styled {
+        style,
+        explode: explode.unwrap_or(otherwise),
+        reserved: false,
+    };
+    match piece {
+        ParameterPiece::Path {
+            parameter_data,
+            style,
+        } => {
+            let style = match style {
+                PathStyle::Simple => Family::Simple,
+                PathStyle::Label => Family::Label,
+                PathStyle::Matrix => Family::Matrix,
+            };
+            let writing = styled(style, parameter_data.explode, false);
+            (ParameterPlace::Path, parameter_data, writing)
+        }
+        ParameterPiece::Header {
+            parameter_data,
+            style: HeaderStyle::Simple,
+        } => {
+            let writing = styled(Family::Simple, parameter_data.explode, false);
+            (ParameterPlace::Header, parameter_data, writing)
+        }
+        ParameterPiece::Cookie {
+            parameter_data,
+            style: CookieStyle::Form,
+        } => {
+            let writing = styled(Family::Form, parameter_data.explode, true);
+            (ParameterPlace::Cookie, parameter_data, writing)
+        }
+        ParameterPiece::Query {
+            parameter_data,
+            allow_reserved,
+            style,
+            // An empty value can be sent as an empty text.
+            allow_empty_value: _,
+        } => {
+            let style = match style {
+                QueryStyle::Form => Family::Form,
+                QueryStyle::SpaceDelimited => Family::SpaceDelimited,
+                QueryStyle::PipeDelimited => Family::PipeDelimited,
+                QueryStyle::DeepObject => Family::DeepObject,
+            };
+            let writing = Writing::Styled {
+                style,
+                explode: parameter_data.explode.unwrap_or(style == Family::Form),
+                reserved: allow_reserved,
+            };
+            (ParameterPlace::Query, parameter_data, writing)
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// Settles the type that a caller gives, and the style it is written in.
+    pub(super) fn write_parameter(
+        &mut self,
+        parameter: &mut Parameter,
+        writing: Writing,
+        pointer: &Pointer,
+    ) {
+        let value = parameter.value.clone();
+        let (family, explode, reserved) = match writing {
+            Writing::Json => {
+                parameter.style = ParameterStyle::Json;
+                return;
+            }
+            Writing::Single => {
+                parameter.value = self.one_text(value);
+                return;
+            }
+            Writing::Styled {
+                style,
+                explode,
+                reserved,
+            } => (style, explode, reserved),
+        };
+        let styled = ParameterStyle::Styled {
+            style: family.style(explode),
+            reserved,
+        };
+        match self.form(&value) {
+            Form::One => {
+                parameter.value = self.one_text(value);
+                if reserved || matches!(family, Family::Label | Family::Matrix) {
+                    // One value has nothing to explode.
+                    parameter.style = ParameterStyle::Styled {
+                        style: family.style(false),
+                        reserved,
+                    };
+                }
+            }
+            Form::Many(items) => {
+                parameter.value = Type::Array(Box::new(items));
+                parameter.style = if parameter.place == ParameterPlace::Cookie {
+                    // A cookie cannot be repeated.
+                    ParameterStyle::CommaJoined
+                } else if reserved {
+                    styled
+                } else {
+                    // In brackets, a list is that of a name with empty ones.
+                    if family == Family::DeepObject && !parameter.wire_name.ends_with("[]") {
+                        parameter.wire_name.push_str("[]");
+                    }
+                    family.of_list(explode)
+                };
+            }
+            Form::Structure => {
+                parameter.style = styled;
+                if family != Family::DeepObject && self.is_nested(&value, family, explode) {
+                    self.report_nested(&parameter.wire_name, pointer);
+                }
+            }
+        }
+    }
+
+    fn report_nested(&mut self, name: &str, pointer: &Pointer) {
+        self.report(
+            Diagnostic::note(
+                Code::ParameterStyle,
+                format!(
+                    "the parameter {} is nested deeper than its style says how to write; what is inside is written as JSON text",
+                    quoted(name)
+                ),
+            )
+            .at(pointer)
+            .help("use `style: deepObject`, or `content` with `application/json`"),
+        );
+    }
+
+    /// Whether a structure holds more than texts, so that its style leaves open how to write it.
+    fn is_nested(&self, value: &Type, family: Family, explode: bool) -> bool {
+        let lists_too =
+            family != Family::Simple && matches!(family.style(explode), Style::FormExploded);
+        let is_member = |value: &Type| match self.form(value) {
+            Form::One => true,
+            Form::Many(_) => lists_too,
+            Form::Structure => false,
+        };
+        match value {
+            Type::Nullable(inner) | Type::Boxed(inner) => self.is_nested(inner, family, explode),
+            Type::Array(_) => true,
+            Type::Map(values) => !is_member(values),
+            Type::Scalar(_) | Type::Any => false,
+            Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.shape) {
+                Some(Shape::Object(object)) => {
+                    let rest = match &object.additional {
+                        Additional::Kept { value, .. } => Some(value),
+                        _ => None,
+                    };
+                    let fields = object.fields.iter().map(|field| &field.value);
+                    !fields.chain(rest).all(is_member)
+                }
+                // An alternative that is an object is looked at when it is the type of a parameter itself.
+                _ => false,
+            },
+        }
+    }
+
+    /// A value that is written as one text. What has no type is a text.
+    fn one_text(&self, value: Type) -> Type {
+        match self.form(&value) {
+            Form::One if self.is_scalar(&value, 0) => value,
+            _ => Type::Scalar(Scalar::String),
+        }
+    }
+
+    fn is_scalar(&self, value: &Type, depth: usize) -> bool {
+        match value {
+            Type::Scalar(_) => true,
+            Type::Nullable(inner) | Type::Boxed(inner) => self.is_scalar(inner, depth),
+            Type::Named(id) if depth < DEEPEST => {
+                match self.types.get(id.0).map(|definition| &definition.shape) {
+                    Some(Shape::Enumeration(_)) => true,
+                    Some(Shape::Alias(target)) => self.is_scalar(target, depth + 1),
+                    _ => false,
+                }
+            }
+            Type::Named(_) | Type::Array(_) | Type::Map(_) | Type::Any => false,
+        }
+    }
+
+    /// Whether a value is one text, several, or more than that.
+    fn form(&self, value: &Type) -> Form {
+        self.form_within(value, &mut Vec::new())
+    }
+
+    /// As [`Lowering::form`], inside these types: what holds itself is no text.
+    fn form_within(&self, value: &Type, within: &mut Vec<TypeId>) -> Form {
+        match value {
+            Type::Scalar(_) | Type::Any => Form::One,
+            Type::Nullable(inner) | Type::Boxed(inner) => self.form_within(inner, within),
+            Type::Map(_) => Form::Structure,
+            Type::Array(items) => match self.form_within(items, within) {
+                Form::One => Form::Many(self.one_text(without_null((**items).clone()))),
+                Form::Many(_) | Form::Structure => Form::Structure,
+            },
+            Type::Named(id) if within.contains(id) || within.len() > DEEPEST => Form::Structure,
+            Type::Named(id) => {
+                within.push(*id);
+                let form = match self.types.get(id.0).map(|definition| &definition.shape) {
+                    Some(Shape::Enumeration(_)) => Form::One,
+                    Some(Shape::Alias(target)) => self.form_within(target, within),
+                    Some(Shape::Union(union)) => {
+                        let variants = union.variants.iter();
+                        widest(variants.map(|variant| self.form_within(&variant.value, within)))
+                    }
+                    Some(Shape::Object(_)) | None => Form::Structure,
+                };
+                within.pop();
+                form
+            }
+        }
+    }
+}
+
+/// What a value is when it is written outside a body.
+#[derive(Debug, Clone, PartialEq)]
+enum Form {
+    /// One text.
+    One,
+    /// A list of texts of this type.
+    Many(Type),
+    /// An object, or lists of lists.
+    Structure,
+}
+
+/// The form that takes every alternative of a union: one text is a list of one.
+fn widest(forms: impl IntoIterator<Item = Form>) -> Form {
+    let mut result = Form::One;
+    for form in forms {
+        result = match (result, form) {
+            (Form::Structure, _) | (_, Form::Structure) => return Form::Structure,
+            (Form::One, other) => other,
+            (Form::Many(items), Form::One) => Form::Many(items),
+            (Form::Many(left), Form::Many(right)) if left == right => Form::Many(left),
+            (Form::Many(_), Form::Many(_)) => Form::Many(Type::Scalar(Scalar::String)),
+        };
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_form_of_a_union() {
+        let text = Type::Scalar(Scalar::String);
+        assert_eq!(
+            widest(vec![Form::One, Form::Many(text.clone())]),
+            Form::Many(text)
+        );
+        assert_eq!(widest(vec![Form::One, Form::One]), Form::One);
+        assert_eq!(widest(vec![Form::One, Form::Structure]), Form::Structure);
+    }
+}
