@@ -58,6 +58,7 @@ fn scalar_type(scope: &Scope<'_>, scalar: Scalar) -> TokenStream {
         Scalar::DateTime => scope.path(scope::OFFSET_DATE_TIME),
         Scalar::Date => scope.path(scope::DATE),
         Scalar::Base64 => scope.path(scope::BASE64),
+        Scalar::File => scope.path(scope::FILE),
     }
 }
 
@@ -108,11 +109,14 @@ pub(crate) fn owned_argument(
         }
     };
     match resolved(api, value) {
-        Type::Scalar(Scalar::String) => into(rust_type(scope, value)),
+        Type::Scalar(Scalar::String | Scalar::File) => into(rust_type(scope, value)),
         Type::Any => into(rust_type(scope, value)),
         Type::Array(item) => {
             let iterator = scope.path(scope::INTO_ITERATOR);
-            if matches!(resolved(api, item), Type::Scalar(Scalar::String)) {
+            if matches!(
+                resolved(api, item),
+                Type::Scalar(Scalar::String | Scalar::File)
+            ) {
                 let (into, item) = (scope.path(scope::INTO), rust_type(scope, item));
                 Argument {
                     tokens: quote!(impl #iterator<Item = impl #into<#item>>),

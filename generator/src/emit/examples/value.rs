@@ -162,6 +162,7 @@ impl Values<'_> {
                 Scalar::DateTime => quote!(time::OffsetDateTime),
                 Scalar::Date => quote!(time::Date),
                 Scalar::Base64 => quote!(#library::Base64),
+                Scalar::File => quote!(#library::File),
             },
             Type::Array(item) => {
                 let item = inner(item);
@@ -231,6 +232,7 @@ fn scalar_value(scalar: Scalar, sample: Option<&Value>) -> TokenStream {
         Scalar::DateTime => quote!(time::OffsetDateTime::UNIX_EPOCH),
         Scalar::Date => quote!(time::OffsetDateTime::UNIX_EPOCH.date()),
         Scalar::Base64 => quote!(b"bytes".to_vec().into()),
+        Scalar::File => quote!(File::open("path/to/file")),
     }
 }
 

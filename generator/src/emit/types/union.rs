@@ -115,6 +115,7 @@ impl Union<'_> {
                 Scalar::DateTime => "A point in time.",
                 Scalar::Date => "A date.",
                 Scalar::Base64 => "Bytes.",
+                Scalar::File => "A file.",
             }
             .to_owned(),
             Type::Nullable(_) | Type::Boxed(_) => "A value.".to_owned(),
@@ -128,7 +129,7 @@ impl Union<'_> {
                 .variants
                 .iter()
                 .all(|variant| match resolved(self.api, &variant.value) {
-                    Type::Scalar(scalar) => *scalar != Scalar::Base64,
+                    Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::File),
                     Type::Named(id) => {
                         matches!(self.api.definition(*id).shape, Shape::Enumeration(_))
                     }

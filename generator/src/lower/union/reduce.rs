@@ -158,7 +158,8 @@ fn breadth(scalar: Scalar) -> u8 {
         | Scalar::Uuid
         | Scalar::DateTime
         | Scalar::Date
-        | Scalar::Base64 => 0,
+        | Scalar::Base64
+        | Scalar::File => 0,
     }
 }
 
