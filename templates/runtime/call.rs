@@ -18,13 +18,16 @@ use super::credential::SecurityRequirement;
 use super::error::{Error, Result};
 use super::exchange::answer;
 use super::failure::Failure;
+use super::form::{self, FormStyle};
 use super::json::{Encode, to_vec};
-use super::parameter::{Parameter, percent_encode};
+use super::multipart;
+use super::parameter::Parameter;
 use super::read::Read;
 use super::request::Prepared;
 use super::response::Response;
 use super::retry::{Attempts, RetryPolicy};
 use super::style::{Escape, Style};
+use super::upload::UploadBody;
 
 /// One request being prepared, and how its answer is read.
 pub struct Call<T> {
@@ -139,19 +142,31 @@ impl<T> Call<T> {
         self.request.body(content_type, bytes);
     }
 
-    /// Sets a body of form fields (`application/x-www-form-urlencoded`).
-    pub fn form(&mut self, fields: &[(&str, &dyn Parameter)]) {
-        let mut text = String::new();
-        for (name, value) in fields {
-            if !text.is_empty() {
-                text.push('&');
-            }
-            percent_encode(name, &mut text);
-            text.push('=');
-            value.write_encoded(&mut text);
+    /// Sets a body that is read while it is sent, where it is a file or a stream.
+    pub fn upload(&mut self, content_type: &'static str, body: &UploadBody) {
+        self.request.payload(content_type, body.payload());
+    }
+
+    /// Sets a body of form fields (`application/x-www-form-urlencoded`): the properties of an object, those named here in
+    /// their own style.
+    pub fn form(&mut self, body: &dyn Encode, styles: &[(&str, FormStyle)]) {
+        match form::text(body, styles) {
+            Some(text) => self
+                .request
+                .body("application/x-www-form-urlencoded", Bytes::from(text)),
+            None => self
+                .request
+                .fail("the body has no properties, so it is no form".to_owned()),
         }
-        self.request
-            .body("application/x-www-form-urlencoded", Bytes::from(text));
+    }
+
+    /// Sets a body of parts (`multipart/form-data`): the properties of an object, those named here with a media type of
+    /// their own.
+    pub fn multipart(&mut self, body: &dyn Encode, media_types: &[(&str, &str)]) {
+        match multipart::body(body, media_types) {
+            Ok((content_type, payload)) => self.request.payload(&content_type, payload),
+            Err(fault) => self.request.fail(fault),
+        }
     }
 
     /// Sets what the operation asks for, where it differs from the API's default.

@@ -3,6 +3,7 @@
 //! In: a finished request. Out: a response still streaming, or a complete answer, or an error that says where it broke.
 //! Non-generic: compiled once for all operations.
 
+use std::fmt;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
@@ -45,6 +46,17 @@ pub(crate) enum Payload {
     Source(Arc<dyn BodySource>),
 }
 
+/// Shows how much it is, not what.
+impl fmt::Debug for Payload {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => formatter.write_str("0 bytes"),
+            Self::Bytes(bytes) => write!(formatter, "{} bytes", bytes.len()),
+            Self::Source(_) => formatter.write_str("read while it is sent"),
+        }
+    }
+}
+
 /// The future of an opened body.
 pub(crate) type OpenedBody<'a> = Pin<Box<dyn Future<Output = io::Result<Body>> + Send + 'a>>;
 
@@ -68,7 +80,7 @@ impl Payload {
         matches!(self, Self::Empty)
     }
 
-    async fn open(&self) -> io::Result<Body> {
+    pub(crate) async fn open(&self) -> io::Result<Body> {
         match self {
             Self::Empty => Ok(Body::Empty),
             Self::Bytes(bytes) => Ok(Body::Bytes(bytes.clone())),

@@ -32,9 +32,11 @@ use super::transport::{Body, BytesStream};
 /// How much of a file or of bytes in memory is handed to the connection at once, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// What is uploaded.
+/// What is uploaded. A clone of a stream is the same stream, which can be read once.
+#[derive(Clone)]
 pub struct UploadBody(Source);
 
+#[derive(Clone)]
 enum Source {
     Bytes(Bytes),
     File(PathBuf),
@@ -59,6 +61,55 @@ impl UploadBody {
             stream: Arc::new(Mutex::new(Some(Box::pin(stream)))),
             length,
         })
+    }
+
+    /// The name of the file, where it is one.
+    pub(crate) fn file_name(&self) -> Option<String> {
+        match &self.0 {
+            Source::File(path) => Some(path.file_name()?.to_string_lossy().into_owned()),
+            Source::Bytes(_) | Source::Stream { .. } => None,
+        }
+    }
+
+    /// Whether both are the same bytes, the same file or the same stream.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Source::Bytes(one), Source::Bytes(other)) => one == other,
+            (Source::File(one), Source::File(other)) => one == other,
+            (Source::Stream { stream: one, .. }, Source::Stream { stream: other, .. }) => {
+                Arc::ptr_eq(one, other)
+            }
+            _ => false,
+        }
+    }
+
+    /// The payload of a request with this body, its progress told to nobody.
+    pub(crate) fn payload(&self) -> Payload {
+        match &self.0 {
+            Source::Bytes(bytes) => Payload::Bytes(bytes.clone()),
+            Source::File(_) | Source::Stream { .. } => {
+                Payload::Source(Arc::new(Unmetered(self.clone())))
+            }
+        }
+    }
+
+    fn source(&self, meter: Meter) -> Arc<dyn BodySource> {
+        match &self.0 {
+            // An empty body keeps its declared length of 0.
+            Source::Bytes(bytes) => Arc::new(BytesSource {
+                bytes: bytes.clone(),
+                meter,
+            }),
+            Source::File(path) => Arc::new(FileSource {
+                path: path.clone(),
+                meter,
+            }),
+            Source::Stream { stream, length } => Arc::new(StreamSource {
+                stream: Arc::clone(stream),
+                length: *length,
+                meter,
+            }),
+        }
     }
 }
 
@@ -193,23 +244,6 @@ impl Upload {
         }
         let url = server_url(&self.url)
             .map_err(|fault| Error::request(format!("the upload's URL {fault}")))?;
-        let meter = self.meter.clone();
-        let source: Arc<dyn BodySource> = match &self.body.0 {
-            // An empty body keeps its declared length of 0.
-            Source::Bytes(bytes) => Arc::new(BytesSource {
-                bytes: bytes.clone(),
-                meter,
-            }),
-            Source::File(path) => Arc::new(FileSource {
-                path: path.clone(),
-                meter,
-            }),
-            Source::Stream { stream, length } => Arc::new(StreamSource {
-                stream: Arc::clone(stream),
-                length: *length,
-                meter,
-            }),
-        };
         let mut headers = self.headers.clone();
         headers
             .entry(CONTENT_TYPE)
@@ -218,7 +252,7 @@ impl Upload {
             method: self.method.clone(),
             url,
             headers,
-            payload: Payload::Source(source),
+            payload: Payload::Source(self.body.source(self.meter.clone())),
             signed: true,
         })
     }
@@ -278,6 +312,19 @@ async fn perform(upload: Upload) -> Result<super::answer::Answer> {
             Ok(answer) => return Ok(answer),
             Err(error) => attempts.next(error).await?,
         }
+    }
+}
+
+/// A body that counts anew each time it is opened.
+struct Unmetered(UploadBody);
+
+impl BodySource for Unmetered {
+    fn open(&self) -> OpenedBody<'_> {
+        Box::pin(async move { self.0.source(Meter::default()).open().await })
+    }
+
+    fn replayable(&self) -> bool {
+        !matches!(self.0.0, Source::Stream { .. })
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Prepared {
     query: Vec<Pair>,
     headers: HeaderMap,
     cookies: Vec<Pair>,
-    body: Option<Bytes>,
+    payload: Payload,
     security: SecurityRequirement,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
@@ -69,7 +69,7 @@ impl Prepared {
             query: Vec::new(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),
-            body: None,
+            payload: Payload::Empty,
             security: core.settings().api.security,
             timeout: None,
             retry: None,
@@ -181,9 +181,17 @@ impl Prepared {
     }
 
     pub(crate) fn body(&mut self, content_type: &'static str, bytes: Bytes) {
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        self.body = Some(bytes);
+        self.payload(content_type, Payload::Bytes(bytes));
+    }
+
+    pub(crate) fn payload(&mut self, content_type: &str, payload: Payload) {
+        match HeaderValue::from_str(content_type) {
+            Ok(content_type) => {
+                self.headers.insert(CONTENT_TYPE, content_type);
+                self.payload = payload;
+            }
+            Err(_) => self.fail("the media type of the body is no text of a header".to_owned()),
+        }
     }
 
     pub(crate) fn security(&mut self, requirement: SecurityRequirement) {
@@ -214,7 +222,7 @@ impl Prepared {
         }
     }
 
-    fn fail(&mut self, fault: String) {
+    pub(crate) fn fail(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
     }
 
@@ -253,7 +261,7 @@ impl Prepared {
             method: self.method.clone(),
             url,
             headers,
-            payload: self.body.clone().map_or(Payload::Empty, Payload::Bytes),
+            payload: self.payload.clone(),
             signed: false,
         })
     }
@@ -325,10 +333,7 @@ impl fmt::Debug for Prepared {
             .field("method", &self.method)
             .field("url", &url)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field(
-                "body",
-                &format_args!("{} bytes", self.body.as_ref().map_or(0, Bytes::len)),
-            )
+            .field("body", &self.payload)
             .finish()
     }
 }

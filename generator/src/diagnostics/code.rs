@@ -106,6 +106,8 @@ codes! {
     CallbackLeftOut        "CS0514" "callbacks are not carried"
     PagingSuggested        "CS0515" "an operation looks like a list with pages"
     PollingSuggested       "CS0516" "an operation looks like the status of a job"
+    OtherMediaTypes        "CS0521" "a request body could be sent in several ways"
+    PartHeaders            "CS0522" "headers of a part of a request body are left to the caller"
 
     NameCollision          "CS0601" "several things would have the same name"
 

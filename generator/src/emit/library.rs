@@ -79,10 +79,11 @@ fn runtime_items(api: &Api) -> TokenStream {
     }
     json.sort_unstable();
     let json = json.into_iter().map(ident);
+    let file = used.files.then(|| quote!(File,));
     quote! {
         pub use self::runtime::json::{#(#json),*};
         pub use self::runtime::{
-            Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure, HeaderMap, Items, Method,
+            Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure, #file HeaderMap, Items, Method,
             Pages, Progress, Response, Result, RetryPolicy, Secret, SendFuture, StatusCode, Transport, Upload,
             UploadBody, Wait,
         };
@@ -95,6 +96,7 @@ pub(crate) struct Used {
     pub(crate) uuid: bool,
     pub(crate) time: bool,
     base64: bool,
+    files: bool,
     three_states: bool,
     unknown_texts: bool,
     unknown_integers: bool,
@@ -132,8 +134,10 @@ impl Used {
             for parameter in &operation.parameters {
                 used.note(&parameter.value);
             }
-            if let Some(crate::model::BodyContent::Json(value)) =
-                operation.body.as_ref().map(|body| &body.content)
+            if let Some(value) = operation
+                .body
+                .as_ref()
+                .and_then(|body| body.content.value())
             {
                 used.note(value);
             }
@@ -165,6 +169,7 @@ impl Used {
             Type::Scalar(Scalar::Uuid) => self.uuid = true,
             Type::Scalar(Scalar::DateTime | Scalar::Date) => self.time = true,
             Type::Scalar(Scalar::Base64) => self.base64 = true,
+            Type::Scalar(Scalar::File) => self.files = true,
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 self.note(inner);
             }

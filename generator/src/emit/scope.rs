@@ -61,6 +61,9 @@ known! {
     NULLABLE = "crate::runtime::json" "Nullable" false;
     KIND = "crate::runtime::json" "Kind" false;
     BASE64 = "crate::runtime::json" "Base64" false;
+    FILE = "crate::runtime" "File" false;
+    FORM_STYLE = "crate::runtime" "FormStyle" false;
+    UPLOAD_BODY = "crate::runtime" "UploadBody" false;
     FIELD = "crate::runtime::json" "Field" false;
     UNKNOWN_VALUE = "crate::runtime::json" "UnknownValue" false;
     UNKNOWN_INTEGER = "crate::runtime::json" "UnknownInteger" false;

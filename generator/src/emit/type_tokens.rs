@@ -60,6 +60,7 @@ fn scalar_type(scope: &Scope<'_>, scalar: Scalar) -> TokenStream {
         Scalar::Base64 => scope.path(scope::BASE64),
         Scalar::Ipv4 => scope.path(scope::IPV4_ADDR),
         Scalar::Ipv6 => scope.path(scope::IPV6_ADDR),
+        Scalar::File => scope.path(scope::FILE),
     }
 }
 
@@ -110,11 +111,14 @@ pub(crate) fn owned_argument(
         }
     };
     match resolved(api, value) {
-        Type::Scalar(Scalar::String) => into(rust_type(scope, value)),
+        Type::Scalar(Scalar::String | Scalar::File) => into(rust_type(scope, value)),
         Type::Any => into(rust_type(scope, value)),
         Type::Array(item) => {
             let iterator = scope.path(scope::INTO_ITERATOR);
-            if matches!(resolved(api, item), Type::Scalar(Scalar::String)) {
+            if matches!(
+                resolved(api, item),
+                Type::Scalar(Scalar::String | Scalar::File)
+            ) {
                 let (into, item) = (scope.path(scope::INTO), rust_type(scope, item));
                 Argument {
                     tokens: quote!(impl #iterator<Item = impl #into<#item>>),

@@ -1,4 +1,4 @@
-//! Request bodies: one media type is chosen, JSON if there is one.
+//! Request bodies: one media type is chosen, JSON if there is one, and its content becomes a type, text or bytes.
 
 use openapiv3::RequestBody;
 
@@ -30,7 +30,8 @@ impl Lowering<'_> {
             extensions: _,
         } = &body;
         let contents = target.push("content");
-        let chosen = self.choose(content, &contents)?;
+        let chosen = self.choose_to_send(content, &contents)?;
+        self.report_others(content.keys(), &chosen.media_type, &contents);
         if let Some(schema) = chosen
             .schema
             .as_ref()
@@ -51,15 +52,37 @@ impl Lowering<'_> {
     }
 
     fn body_content(&mut self, chosen: Chosen, contents: &Pointer) -> (String, BodyContent) {
+        let place = contents.push(&chosen.media_type);
+        match chosen.family {
+            Family::Form if self.has_properties(&chosen) => {
+                let styles = self.form_styles(&chosen, &place);
+                let value = self.value_type(chosen.schema);
+                return (chosen.media_type, BodyContent::Form { value, styles });
+            }
+            Family::Multipart
+                if is_form_data(&chosen.media_type) && self.has_properties(&chosen) =>
+            {
+                let media_types = self.part_media_types(&chosen, &place);
+                let value = match &chosen.schema {
+                    Some(schema) => self.multipart_type(schema),
+                    None => Type::Any,
+                };
+                return (
+                    chosen.media_type,
+                    BodyContent::Multipart { value, media_types },
+                );
+            }
+            _ => {}
+        }
         let Chosen {
             media_type,
             family,
             schema,
+            encodings: _,
         } = chosen;
-        let place = contents.push(&media_type);
         match family {
             Family::Json => {
-                let value = schema.map_or(Type::Any, |schema| self.type_of(&[schema]));
+                let value = self.value_type(schema);
                 let media_type = if media_type.contains('*') {
                     "application/json".to_owned()
                 } else {
@@ -83,6 +106,43 @@ impl Lowering<'_> {
         }
     }
 
+    fn value_type(&mut self, schema: Option<Pointer>) -> Type {
+        schema.map_or(Type::Any, |schema| self.type_of(&[schema]))
+    }
+
+    /// Whether there are properties to be written as fields or parts, or there may be.
+    fn has_properties(&mut self, chosen: &Chosen) -> bool {
+        let schema = chosen.schema.as_ref();
+        schema.is_none_or(|schema| self.may_have_properties(schema))
+    }
+
+    /// A request is sent in one way: the others are no loss, but somebody may look for them.
+    fn report_others<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n String>,
+        chosen: &str,
+        contents: &Pointer,
+    ) {
+        let others: Vec<String> = names
+            .filter(|name| *name != chosen)
+            .map(|name| quoted(name).to_string())
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        self.report(
+            Diagnostic::note(
+                Code::OtherMediaTypes,
+                format!(
+                    "the body is sent as {}, not as {}",
+                    quoted(chosen),
+                    others.join(" or ")
+                ),
+            )
+            .at(contents),
+        );
+    }
+
     fn report_encoding(&mut self, media_type: &str, place: &Pointer) {
         self.report(
             Diagnostic::warning(
@@ -96,6 +156,12 @@ impl Lowering<'_> {
             .help("offer `application/json` too, if the server takes it"),
         );
     }
+}
+
+/// Whether a multipart media type is the one whose parts have names.
+fn is_form_data(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("multipart/form-data") || essence == "multipart/*"
 }
 
 /// A media type that can be sent: a range such as `image/*` cannot.

@@ -1,7 +1,7 @@
 //! Media types: which of the contents offered is used, and what it holds.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr};
+use openapiv3::{Encoding, MediaType, ReferenceOr};
 
 use super::Lowering;
 use super::keywords::{Keywords, Kind};
@@ -68,6 +68,22 @@ pub(super) struct Chosen {
     pub family: Family,
     /// Its schema, where there is one.
     pub schema: Option<Pointer>,
+    /// How properties are written, in forms and multipart bodies.
+    pub encodings: IndexMap<String, Encoding>,
+}
+
+/// Of what a request body can be written in, forms come before texts: they have fields.
+fn rank_in_requests(family: Family) -> u8 {
+    match family {
+        Family::Json => 0,
+        Family::Anything => 1,
+        Family::Form => 2,
+        Family::Multipart => 3,
+        Family::Text => 4,
+        Family::Bytes => 5,
+        Family::Xml => 6,
+        Family::Stream => 7,
+    }
 }
 
 impl Lowering<'_> {
@@ -80,12 +96,46 @@ impl Lowering<'_> {
         let (media_type, piece) = content
             .iter()
             .min_by_key(|(name, _)| (family(name), !is_exactly_json(name)))?;
-        // Examples and encodings say nothing about the type: encodings belong to forms, which are not written yet.
+        Some(self.chosen(media_type, piece, pointer))
+    }
+
+    /// The best of the contents at `pointer` to send. A form cannot carry files, so that multipart goes before it where there are any.
+    pub(super) fn choose_to_send(
+        &mut self,
+        content: &IndexMap<String, MediaType>,
+        pointer: &Pointer,
+    ) -> Option<Chosen> {
+        let (media_type, piece) = content
+            .iter()
+            .min_by_key(|(name, _)| (rank_in_requests(family(name)), !is_exactly_json(name)))?;
+        let best = self.chosen(media_type, piece, pointer);
+        if best.family != Family::Form {
+            return Some(best);
+        }
+        let multipart = content
+            .iter()
+            .find(|(name, _)| family(name) == Family::Multipart)
+            .map(|(name, piece)| self.chosen(name, piece, pointer));
+        match multipart {
+            Some(multipart)
+                if multipart
+                    .schema
+                    .as_ref()
+                    .is_some_and(|schema| self.has_files(schema)) =>
+            {
+                Some(multipart)
+            }
+            _ => Some(best),
+        }
+    }
+
+    fn chosen(&mut self, media_type: &str, piece: &MediaType, pointer: &Pointer) -> Chosen {
+        // Examples say nothing about the type.
         let MediaType {
             schema,
             example: _,
             examples: _,
-            encoding: _,
+            encoding,
             extensions: _,
         } = piece;
         let schema = schema.as_ref().map(|schema| match schema {
@@ -100,11 +150,12 @@ impl Lowering<'_> {
             },
             other => other,
         };
-        Some(Chosen {
-            media_type: media_type.clone(),
+        Chosen {
+            media_type: media_type.to_owned(),
             family,
             schema,
-        })
+            encodings: encoding.clone(),
+        }
     }
 
     /// Whether a schema is bytes: `type: string, format: binary`.

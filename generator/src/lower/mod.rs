@@ -9,9 +9,11 @@ mod body;
 mod default;
 mod documentation;
 mod enumeration;
+mod form;
 mod keywords;
 mod limits;
 mod media_type;
+mod multipart;
 pub(crate) mod naming;
 mod object;
 mod operation;
@@ -70,6 +72,8 @@ struct Lowering<'d> {
     nullable: HashMap<Pointer, bool>,
     /// Types by the schemas they come from.
     known: HashMap<Vec<Pointer>, Type>,
+    /// Definitions of multipart bodies with files, by their schemas.
+    known_parts: HashMap<Pointer, TypeId>,
     /// Schemas without a definition whose type is being worked out.
     entered: HashSet<Vec<Pointer>>,
     /// How deep the work is nested.
@@ -98,6 +102,8 @@ enum Content {
     Enumeration(EnumerationShape),
     /// These alternatives.
     Union(Rc<union::Reduced>),
+    /// An object with these properties, files among them.
+    Parts(Rc<Keywords>),
 }
 
 impl<'d> Lowering<'d> {
@@ -116,6 +122,7 @@ impl<'d> Lowering<'d> {
             merging: HashSet::new(),
             nullable: HashMap::new(),
             known: HashMap::new(),
+            known_parts: HashMap::new(),
             entered: HashSet::new(),
             depth: 0,
             types: Vec::new(),

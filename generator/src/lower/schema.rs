@@ -321,6 +321,7 @@ impl Lowering<'_> {
             Content::Object(keywords) => Shape::Object(self.object(&keywords)),
             Content::Enumeration(shape) => Shape::Enumeration(shape),
             Content::Union(reduced) => Shape::Union(union::shape(self, &reduced)),
+            Content::Parts(keywords) => Shape::Object(self.parts(&keywords)),
             // Only `define` makes these, and never inside another content.
             Content::Component(_) => Shape::Alias(Type::Any),
         }

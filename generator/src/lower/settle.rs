@@ -21,10 +21,8 @@ impl Lowering<'_> {
     }
 
     fn name_types(&mut self) {
-        let candidates: Vec<Candidates> = self
-            .places
-            .iter()
-            .map(|pointer| self.candidates(pointer))
+        let candidates: Vec<Candidates> = (0..self.places.len())
+            .map(|index| self.candidates_of(TypeId(index)))
             .collect();
         let names = tell_apart(&candidates, &|_| false);
         let plain: Vec<String> = candidates
@@ -55,6 +53,19 @@ impl Lowering<'_> {
                 definition.name = name;
             }
         }
+    }
+
+    /// The names that a definition may have.
+    fn candidates_of(&self, id: TypeId) -> Candidates {
+        let pointer = self.places.get(id.0).cloned().unwrap_or_default();
+        let is_parts = self.known_parts.get(&pointer) == Some(&id);
+        if is_parts && self.known.contains_key(std::slice::from_ref(&pointer)) {
+            // The same schema also stands in JSON, with texts for files.
+            let name = pointer.last().filter(|_| is_component(&pointer));
+            let name = name.unwrap_or_else(|| self.place(&pointer));
+            return Candidates::pascal(&format!("{name} parts"));
+        }
+        self.candidates(&pointer)
     }
 
     /// The names that the definition of the schema at `pointer` may have.

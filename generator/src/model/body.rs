@@ -22,8 +22,58 @@ pub struct Body {
 pub enum BodyContent {
     /// JSON of a type.
     Json(Type),
+    /// The properties of a type as fields of a form.
+    Form {
+        /// The type.
+        value: Type,
+        /// How properties are written that are not written the usual way, by their keys: a list as a field for each item, an object
+        /// as JSON.
+        styles: Vec<(String, FieldStyle)>,
+    },
+    /// The properties of a type as parts, the files among them.
+    Multipart {
+        /// The type.
+        value: Type,
+        /// Media types of parts by the keys of properties, where the document states them.
+        media_types: Vec<(String, String)>,
+    },
     /// Text as it is.
     Text,
     /// Bytes as they are.
     Bytes,
+}
+
+/// How a property of a form is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum FieldStyle {
+    /// A field for each item of a list, and for each property of an object under its own name.
+    Exploded,
+    /// One field, the items separated by this.
+    Joined(char),
+    /// A field for each value, however deep: `a[b][0]=c`.
+    Deep,
+    /// One field with JSON.
+    Json,
+}
+
+impl BodyContent {
+    /// The type whose values it holds; none of text and bytes.
+    pub fn value(&self) -> Option<&Type> {
+        match self {
+            BodyContent::Json(value)
+            | BodyContent::Form { value, .. }
+            | BodyContent::Multipart { value, .. } => Some(value),
+            BodyContent::Text | BodyContent::Bytes => None,
+        }
+    }
+
+    /// Like [`BodyContent::value`], for changes.
+    pub fn value_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            BodyContent::Json(value)
+            | BodyContent::Form { value, .. }
+            | BodyContent::Multipart { value, .. } => Some(value),
+            BodyContent::Text | BodyContent::Bytes => None,
+        }
+    }
 }

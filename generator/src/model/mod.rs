@@ -23,7 +23,7 @@ mod union;
 mod visit;
 
 pub use api::{Api, Group, Server, ServerVariable};
-pub use body::{Body, BodyContent};
+pub use body::{Body, BodyContent, FieldStyle};
 pub use documentation::{Constraints, Documentation};
 pub use enumeration::{EnumerationShape, EnumerationValues, EnumerationVariant};
 pub use object::{Additional, Field, FieldPresence, ObjectShape};

@@ -13,6 +13,13 @@ pub struct ObjectShape {
     pub additional: Additional,
 }
 
+impl ObjectShape {
+    /// Whether files are among the properties. Such an object is sent, but never as JSON and never received.
+    pub fn has_files(&self) -> bool {
+        self.fields.iter().any(|field| field.value.is_file())
+    }
+}
+
 /// Keys that are not among the properties.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub enum Additional {

@@ -46,6 +46,15 @@ impl Type {
         }
     }
 
+    /// Whether it is a file, or a list of files.
+    pub fn is_file(&self) -> bool {
+        match self.bare() {
+            Type::Scalar(Scalar::File) => true,
+            Type::Array(item) => item.is_file(),
+            _ => false,
+        }
+    }
+
     /// Calls `visit` with every definition named in this type.
     pub fn for_each_named(&self, visit: &mut dyn FnMut(TypeId)) {
         match self {
@@ -81,6 +90,8 @@ pub enum Scalar {
     Ipv4,
     /// `format: ipv6`, as RFC 4291 writes it.
     Ipv6,
+    /// A file: only ever a part of a multipart body.
+    File,
 }
 
 /// Widths of integers, from `format`. Without one it is `I64`.

@@ -1,9 +1,6 @@
 //! Walks over an API: every type it mentions, wherever it stands, and the ids of definitions when these move.
 
-use super::{
-    Additional, Api, BodyContent, ErrorBody, Operation, ResponseContent, Shape, Success, Type,
-    TypeId,
-};
+use super::{Additional, Api, ErrorBody, Operation, ResponseContent, Shape, Success, Type, TypeId};
 
 impl Api {
     /// Calls `visit` with every type that operations and definitions mention.
@@ -98,7 +95,7 @@ impl Operation {
         self.parameters
             .iter()
             .for_each(|parameter| visit(&parameter.value));
-        if let Some(BodyContent::Json(value)) = self.body.as_ref().map(|body| &body.content) {
+        if let Some(value) = self.body.as_ref().and_then(|body| body.content.value()) {
             visit(value);
         }
     }
@@ -129,7 +126,7 @@ impl Operation {
         self.parameters
             .iter_mut()
             .for_each(|parameter| visit(&mut parameter.value));
-        if let Some(BodyContent::Json(value)) = self.body.as_mut().map(|body| &mut body.content) {
+        if let Some(value) = self.body.as_mut().and_then(|body| body.content.value_mut()) {
             visit(value);
         }
         let mut content = |content: &mut ResponseContent| {

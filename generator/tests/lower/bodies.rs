@@ -22,7 +22,10 @@ fn json_is_preferred() {
     let content = format!(
         "{{required: true, content: {{application/x-www-form-urlencoded: {{{reference}}}, application/xml: {{{reference}}}, application/json: {{{reference}}}}}}}"
     );
-    assert_eq!(of(&content), ("application/json A".to_owned(), vec![]));
+    assert_eq!(
+        of(&content),
+        ("application/json A".to_owned(), vec![Code::OtherMediaTypes])
+    );
     assert_eq!(
         of("{$ref: '#/components/requestBodies/B'}").0,
         "application/json? A"
@@ -52,13 +55,22 @@ fn text_and_bytes() {
 
 #[test]
 fn what_the_client_cannot_write_is_encoded_by_the_caller() {
-    for (media_type, content) in [
-        ("application/x-www-form-urlencoded", "text"),
-        ("multipart/form-data", "bytes"),
-        ("application/xml", "text"),
+    for (media_type, schema, content) in [
+        ("application/x-www-form-urlencoded", "type: string", "text"),
+        (
+            "multipart/form-data",
+            "type: array, items: {type: string}",
+            "bytes",
+        ),
+        (
+            "multipart/related",
+            "$ref: '#/components/schemas/A'",
+            "bytes",
+        ),
+        ("application/xml", "$ref: '#/components/schemas/A'", "text"),
     ] {
         let (shown, codes) = of(&format!(
-            "{{content: {{{media_type}: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}"
+            "{{content: {{{media_type}: {{schema: {{{schema}}}}}}}}}"
         ));
         assert_eq!(
             (shown, codes),
@@ -68,4 +80,131 @@ fn what_the_client_cannot_write_is_encoded_by_the_caller() {
             )
         );
     }
+}
+
+#[test]
+fn fields_of_forms_have_the_style_of_their_encoding() {
+    let form = |encoding: &str| {
+        of(&format!(
+            "{{required: true, content: {{application/x-www-form-urlencoded: {{schema: {{$ref: '#/components/schemas/A'}}, encoding: {{{encoding}}}}}}}}}"
+        ))
+    };
+    let start = "application/x-www-form-urlencoded A";
+    assert_eq!(form(""), (start.to_owned(), vec![]));
+    for (encoding, style) in [
+        ("{style: deepObject, explode: true}", " a=Deep"),
+        ("{style: deepObject}", " a=Deep"),
+        ("{style: form}", " a=Exploded"),
+        ("{style: form, explode: true}", " a=Exploded"),
+        ("{explode: false}", " a=Joined(',')"),
+        ("{style: pipeDelimited}", " a=Joined('|')"),
+        ("{style: spaceDelimited, explode: false}", " a=Joined(' ')"),
+        ("{style: spaceDelimited, explode: true}", " a=Exploded"),
+        ("{contentType: application/json}", " a=Json"),
+        (
+            "{contentType: application/json, style: form}",
+            " a=Exploded",
+        ),
+        ("{contentType: text/plain}", ""),
+        ("{allowReserved: true}", ""),
+    ] {
+        assert_eq!(
+            form(&format!("a: {encoding}")),
+            (format!("{start}{style}"), vec![]),
+            "{encoding}"
+        );
+    }
+}
+
+/// The body of an operation, the definition `A`, and all names.
+fn multipart(schema: &str, encoding: &str) -> (String, Lowered) {
+    let lowered = paths(
+        &format!(
+            "/p:\n  put:\n    operationId: put_thing\n    requestBody: {{required: true, content: {{multipart/form-data: {{schema: {{$ref: '#/components/schemas/A'}}, encoding: {{{encoding}}}}}}}}}\n    responses: {{'204': {{description: ok}}}}"
+        ),
+        &format!(
+            "schemas:\n  A: {schema}\n  Binary: {{type: string, format: binary}}\n  B: {{type: object, properties: {{x: {{type: string}}}}}}"
+        ),
+    );
+    let body = show::body(&lowered.api, lowered.operation("put_thing"));
+    (body, lowered)
+}
+
+#[test]
+fn binary_properties_of_multipart_bodies_are_files() {
+    for (property, expected) in [
+        ("{type: string, format: binary}", "a?: File"),
+        ("{type: string, format: binary, nullable: true}", "a?: File"),
+        ("{$ref: '#/components/schemas/Binary'}", "a?: File"),
+        (
+            "{allOf: [{$ref: '#/components/schemas/Binary'}]}",
+            "a?: File",
+        ),
+        (
+            "{type: array, items: {type: string, format: binary}}",
+            "a?: Array<File>",
+        ),
+        (
+            "{anyOf: [{type: string, format: binary}, {type: array, items: {$ref: '#/components/schemas/Binary'}}]}",
+            "a?: Array<File>",
+        ),
+        ("{type: string, contentMediaType: image/png}", "a?: File"),
+        (
+            "{type: string, contentMediaType: image/png, contentEncoding: base64}",
+            "a?: String",
+        ),
+        (
+            "{type: string, contentMediaType: application/json}",
+            "a?: String",
+        ),
+        ("{type: string, format: byte}", "a?: Base64"),
+        ("{$ref: '#/components/schemas/B'}", "a?: B"),
+    ] {
+        let (body, lowered) = multipart(
+            &format!("{{type: object, properties: {{a: {property}}}}}"),
+            "",
+        );
+        assert_eq!(body, "multipart/form-data A");
+        assert_eq!(lowered.show("A"), format!("{{{expected}}}"), "{property}");
+    }
+}
+
+#[test]
+fn a_schema_with_files_is_a_type_of_its_own_beside_the_one_in_json() {
+    let content = "schema: {$ref: '#/components/schemas/A'}";
+    let lowered = paths(
+        &format!(
+            "/p:\n  put:\n    operationId: put_thing\n    requestBody: {{content: {{application/x-www-form-urlencoded: {{{content}}}, multipart/form-data: {{{content}}}}}}}\n    responses: {{'200': {{description: ok, content: {{application/json: {{{content}}}}}}}}}"
+        ),
+        "schemas:\n  A: {type: object, required: [a], properties: {a: {type: string, format: binary}}}",
+    );
+    assert_eq!(lowered.names(), ["AParts", "A"]);
+    assert_eq!(lowered.show("AParts"), "{a: File}");
+    assert_eq!(lowered.show("A"), "{a: String}");
+    assert_eq!(lowered.codes(), [Code::OtherMediaTypes]);
+    assert_eq!(
+        show::body(&lowered.api, lowered.operation("put_thing")),
+        "multipart/form-data? AParts"
+    );
+}
+
+#[test]
+fn parts_have_the_media_type_of_their_encoding() {
+    let schema =
+        "{type: object, properties: {a: {type: string, format: binary}, b: {type: string}}}";
+    let (body, lowered) = multipart(
+        schema,
+        "a: {contentType: image/png, headers: {X-A: {schema: {type: string}}}}, b: {contentType: 'text/plain, text/html'}",
+    );
+    assert_eq!(body, "multipart/form-data A a=image/png");
+    assert_eq!(lowered.codes(), [Code::PartHeaders]);
+    assert_eq!(
+        lowered.places(Code::PartHeaders),
+        ["/paths/~1p/put/requestBody/content/multipart~1form-data/encoding/a/headers"]
+    );
+    let (body, lowered) = multipart(schema, "a: {contentType: image/*}");
+    assert_eq!(
+        (body.as_str(), lowered.codes()),
+        ("multipart/form-data A", vec![])
+    );
 }

@@ -106,6 +106,18 @@ pub(crate) fn body(api: &Api, operation: &Operation) -> String {
     operation.body.as_ref().map_or_else(String::new, |body| {
         let content = match &body.content {
             BodyContent::Json(value) => of(api, value),
+            BodyContent::Form { value, styles } => {
+                let styles = styles
+                    .iter()
+                    .map(|(key, style)| format!(" {key}={style:?}"));
+                format!("{}{}", of(api, value), styles.collect::<String>())
+            }
+            BodyContent::Multipart { value, media_types } => {
+                let media_types = media_types
+                    .iter()
+                    .map(|(key, media_type)| format!(" {key}={media_type}"));
+                format!("{}{}", of(api, value), media_types.collect::<String>())
+            }
             BodyContent::Text => "text".to_owned(),
             BodyContent::Bytes => "bytes".to_owned(),
         };

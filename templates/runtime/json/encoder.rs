@@ -1,5 +1,7 @@
 //! The encoder: values as compact JSON text.
 
+use super::super::file::File;
+
 /// A type that can be written as JSON.
 pub trait Encode {
     /// Writes the value.
@@ -22,19 +24,38 @@ pub trait Encode {
 /// Writes a value as compact JSON text.
 #[must_use]
 pub fn to_vec(value: &dyn Encode) -> Vec<u8> {
+    encoded(value).text
+}
+
+/// Writes a value that may hold files. In the text each of them is null, and beside it stands where.
+pub(crate) fn with_files(value: &dyn Encode) -> (Vec<u8>, Vec<(usize, File)>) {
+    let encoder = encoded(value);
+    (encoder.text, encoder.files)
+}
+
+fn encoded(value: &dyn Encode) -> Encoder {
     let mut encoder = Encoder {
         text: Vec::with_capacity(128),
+        files: Vec::new(),
     };
     value.encode(&mut encoder);
-    encoder.text
+    encoder
 }
 
 /// JSON text that grows value by value.
 pub struct Encoder {
     pub(super) text: Vec<u8>,
+    /// What JSON cannot hold, by the place of the null that stands for it.
+    files: Vec<(usize, File)>,
 }
 
 impl Encoder {
+    /// Puts a file beside the text.
+    pub(crate) fn file(&mut self, file: &File) {
+        self.files.push((self.text.len(), file.clone()));
+        self.raw("null");
+    }
+
     /// Writes what is JSON already.
     pub(super) fn raw(&mut self, text: &str) {
         self.text.extend_from_slice(text.as_bytes());

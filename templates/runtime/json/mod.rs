@@ -24,12 +24,14 @@ mod scalar;
 #[cfg(feature = "serde")]
 mod serde_bridge;
 mod time;
+mod tree;
 mod union;
 mod uuid;
 
 pub use base64::Base64;
 pub use containers::Map;
 pub use decoder::{Decode, Decoder, MAX_DEPTH, from_slice};
+pub(crate) use encoder::with_files;
 pub use encoder::{Encode, Encoder, to_vec};
 pub use enumeration::{UnknownInteger, UnknownValue};
 pub use error::DecodeError;
@@ -37,4 +39,5 @@ pub use field::{Field, Nullable};
 pub use object::{Entry, Rest, Slot, optional, required};
 #[cfg(feature = "serde")]
 pub use serde_bridge::{deserialize, serialize};
+pub(crate) use tree::{Node, Piece, pieces};
 pub use union::{Kind, Way};

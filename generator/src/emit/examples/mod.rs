@@ -32,8 +32,8 @@ pub(crate) fn operation(
 ) -> Option<Vec<String>> {
     let function = Example::new(api, facts, group, operation).function()?;
     let mut lines = vec!["```no_run".to_owned()];
-    if function.iter().any(|line| line.contains("types::")) {
-        lines.push(format!("use {}::types;", facts.library));
+    if let Some(import) = import(&facts.library, &[], &function) {
+        lines.push(import);
         lines.push(String::new());
     }
     let body = function.get(1..function.len().checked_sub(2)?)?;
@@ -43,6 +43,19 @@ pub(crate) fn operation(
     lines.push("# }".to_owned());
     lines.push("```".to_owned());
     Some(lines)
+}
+
+/// The import of what `lines` name of the crate, beside `named`.
+fn import(library: &str, named: &[&str], lines: &[String]) -> Option<String> {
+    let says = |path: &str| lines.iter().any(|line| line.contains(path));
+    let mut names = named.to_vec();
+    names.extend(says("File::").then_some("File"));
+    names.extend(says("types::").then_some("types"));
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(format!("use {library}::{name};")),
+        names => Some(format!("use {library}::{{{}}};", names.join(", "))),
+    }
 }
 
 fn dedented(line: &str) -> String {
@@ -73,11 +86,7 @@ pub(crate) fn quick_start(api: &Api, facts: &CrateFacts) -> Vec<String> {
         .as_ref()
         .and_then(|lines| lines.get(1..lines.len().checked_sub(2)?))
         .unwrap_or_default();
-    if body.iter().any(|line| line.contains("types::")) {
-        lines.push(format!("use {library}::{{Client, types}};"));
-    } else {
-        lines.push(format!("use {library}::Client;"));
-    }
+    lines.extend(import(library, &["Client"], body));
     lines.push(String::new());
     lines.push("#[tokio::main]".to_owned());
     lines.push(format!("async fn main() -> {library}::Result<()> {{"));
@@ -232,7 +241,9 @@ impl<'a> Example<'a> {
         let values = self.values();
         let sample = sample(body.documentation.example.as_deref());
         let content = match &body.content {
-            BodyContent::Json(content) => content,
+            BodyContent::Json(content)
+            | BodyContent::Form { value: content, .. }
+            | BodyContent::Multipart { value: content, .. } => content,
             BodyContent::Text => {
                 self.arguments.push(quote!("text"));
                 return;

@@ -171,6 +171,7 @@ impl Values<'_> {
                 Scalar::Base64 => quote!(#library::Base64),
                 Scalar::Ipv4 => quote!(std::net::Ipv4Addr),
                 Scalar::Ipv6 => quote!(std::net::Ipv6Addr),
+                Scalar::File => quote!(#library::File),
             },
             Type::Array(item) => {
                 let item = inner(item);
@@ -250,6 +251,7 @@ fn scalar_value(scalar: Scalar, sample: Option<&Value>) -> TokenStream {
             let segments = segments.map(segment);
             quote!(std::net::Ipv6Addr::new(#(#segments),*))
         }
+        Scalar::File => quote!(File::open("path/to/file")),
     }
 }
 

@@ -11,7 +11,8 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{
-    Api, Body, BodyContent, Operation, ParameterPlace, ResponseContent, Scalar, Success, Type,
+    Api, Body, BodyContent, FieldStyle, Operation, ParameterPlace, ResponseContent, Scalar,
+    Success, Type,
 };
 
 /// The request type, its setters, and what the runtime's macros add.
@@ -172,7 +173,9 @@ pub(super) fn reader_name(content: &ResponseContent) -> Ident {
 /// The type of the argument for a body.
 pub(super) fn body_type(scope: &Scope<'_>, api: &Api, body: &Body) -> TokenStream {
     match &body.content {
-        BodyContent::Json(value) => match resolved(api, value.bare()) {
+        BodyContent::Json(value)
+        | BodyContent::Form { value, .. }
+        | BodyContent::Multipart { value, .. } => match resolved(api, value.bare()) {
             Type::Scalar(Scalar::String) => quote!(&str),
             Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => {
                 let value = rust_type(scope, value.bare());
@@ -189,9 +192,18 @@ pub(super) fn body_type(scope: &Scope<'_>, api: &Api, body: &Body) -> TokenStrea
             quote!(impl #into<#string>)
         }
         BodyContent::Bytes => {
-            let (into, bytes) = (scope.path(scope::INTO), scope.path(scope::BYTES));
-            quote!(impl #into<#bytes>)
+            let (into, body) = (scope.path(scope::INTO), scope.path(scope::UPLOAD_BODY));
+            quote!(impl #into<#body>)
         }
+    }
+}
+
+/// The argument of a body as a reference to what encodes.
+fn encodable(api: &Api, value: &Type, name: &Ident) -> TokenStream {
+    match resolved(api, value.bare()) {
+        Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => quote!(#name),
+        // Texts, slices and copies: a reference to what the caller passed is what encodes.
+        _ => quote!(&#name),
     }
 }
 
@@ -206,19 +218,34 @@ fn write_body(
     let media_type = &body.media_type;
     match &body.content {
         BodyContent::Json(value) => {
-            let value = match resolved(api, value.bare()) {
-                Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => {
-                    quote!(#name)
-                }
-                // Texts, slices and copies: a reference to what the caller passed is what encodes.
-                _ => quote!(&#name),
-            };
+            let value = encodable(api, value, &name);
             if media_type.eq_ignore_ascii_case("application/json") {
                 quote!(#call.json(#value);)
             } else {
                 let (bytes, to_vec) = (scope.path(scope::BYTES), scope.path(scope::TO_VEC));
                 quote!(#call.body(#media_type, #bytes::from(#to_vec(#value)));)
             }
+        }
+        BodyContent::Form { value, styles } => {
+            let value = encodable(api, value, &name);
+            let styles = styles.iter().map(|(key, style)| {
+                let form_style = scope.path(scope::FORM_STYLE);
+                let style = match style {
+                    FieldStyle::Exploded => quote!(Exploded),
+                    FieldStyle::Joined(separator) => quote!(Joined(#separator)),
+                    FieldStyle::Deep => quote!(Deep),
+                    FieldStyle::Json => quote!(Json),
+                };
+                quote!((#key, #form_style::#style))
+            });
+            quote!(#call.form(#value, &[#(#styles),*]);)
+        }
+        BodyContent::Multipart { value, media_types } => {
+            let value = encodable(api, value, &name);
+            let media_types = media_types
+                .iter()
+                .map(|(key, media_type)| quote!((#key, #media_type)));
+            quote!(#call.multipart(#value, &[#(#media_types),*]);)
         }
         BodyContent::Text => {
             let (bytes, into, string) = (
@@ -228,7 +255,7 @@ fn write_body(
             );
             quote!(#call.body(#media_type, #bytes::from(#into::<#string>::into(#name)));)
         }
-        BodyContent::Bytes => quote!(#call.body(#media_type, #name.into());),
+        BodyContent::Bytes => quote!(#call.upload(#media_type, &#name.into());),
     }
 }
 

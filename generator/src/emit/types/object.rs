@@ -81,11 +81,16 @@ pub(super) fn items(
     let mut items = vec![object.structure()];
     items.extend(object.redacted_debug());
     items.extend(object.construction());
-    items.push(object.decode());
+    // Files are written into the parts of a body, and nowhere else.
+    if !shape.has_files() {
+        items.push(object.decode());
+    }
     items.push(object.encode());
-    let bridge = scope.path(scope::SERDE_BRIDGE);
-    let name = &object.name;
-    items.push(quote!(#bridge!(#name);));
+    if !shape.has_files() {
+        let bridge = scope.path(scope::SERDE_BRIDGE);
+        let name = &object.name;
+        items.push(quote!(#bridge!(#name);));
+    }
     items
 }
 

@@ -117,6 +117,7 @@ impl Union<'_> {
                 Scalar::Base64 => "Bytes.",
                 Scalar::Ipv4 => "An IPv4 address.",
                 Scalar::Ipv6 => "An IPv6 address.",
+                Scalar::File => "A file.",
             }
             .to_owned(),
             Type::Nullable(_) | Type::Boxed(_) => "A value.".to_owned(),
@@ -130,7 +131,7 @@ impl Union<'_> {
                 .variants
                 .iter()
                 .all(|variant| match resolved(self.api, &variant.value) {
-                    Type::Scalar(scalar) => *scalar != Scalar::Base64,
+                    Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::File),
                     Type::Named(id) => {
                         matches!(self.api.definition(*id).shape, Shape::Enumeration(_))
                     }

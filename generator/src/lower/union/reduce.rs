@@ -160,7 +160,8 @@ fn breadth(scalar: Scalar) -> u8 {
         | Scalar::Date
         | Scalar::Base64
         | Scalar::Ipv4
-        | Scalar::Ipv6 => 0,
+        | Scalar::Ipv6
+        | Scalar::File => 0,
     }
 }
 

@@ -53,7 +53,9 @@ fn members<'a>(api: &Api, operation: &'a Operation) -> Vec<Member<'a>> {
         members.push(Member {
             name: "request_body",
             value: match &body.content {
-                BodyContent::Json(value) => rust_type(api, value, TYPES),
+                BodyContent::Json(value)
+                | BodyContent::Form { value, .. }
+                | BodyContent::Multipart { value, .. } => rust_type(api, value, TYPES),
                 BodyContent::Text => "String".to_owned(),
                 BodyContent::Bytes => "Vec<u8>".to_owned(),
             },
@@ -149,7 +151,10 @@ fn send(text: &mut String, api: &Api, operation: &Operation) {
     }
     if let Some(body) = &operation.body {
         let call = match body.content {
-            BodyContent::Json(_) => "json(&body)",
+            // What is compiled for a form or for parts is much the same.
+            BodyContent::Json(_) | BodyContent::Form { .. } | BodyContent::Multipart { .. } => {
+                "json(&body)"
+            }
             BodyContent::Text | BodyContent::Bytes => "body(body)",
         };
         if body.required {

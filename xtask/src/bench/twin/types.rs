@@ -67,7 +67,7 @@ fn scalar_type(scalar: Scalar) -> &'static str {
         Scalar::Integer(IntegerWidth::U64) => "u64",
         Scalar::Number(FloatWidth::F32) => "f32",
         Scalar::Number(FloatWidth::F64) => "f64",
-        Scalar::String | Scalar::Base64 => "String",
+        Scalar::String | Scalar::Base64 | Scalar::File => "String",
         Scalar::Uuid => "uuid::Uuid",
         Scalar::DateTime => "time::OffsetDateTime",
         Scalar::Date => "time::Date",

@@ -1,0 +1,54 @@
+//! Form bodies: how properties are written that the document does not leave to the usual way.
+
+use openapiv3::{Encoding, QueryStyle};
+
+use super::Lowering;
+use super::media_type::{Chosen, Family, family};
+use crate::diagnostics::Pointer;
+use crate::model::FieldStyle;
+
+impl Lowering<'_> {
+    /// The styles of the properties of the form that stands at `place`.
+    pub(super) fn form_styles(
+        &self,
+        chosen: &Chosen,
+        place: &Pointer,
+    ) -> Vec<(String, FieldStyle)> {
+        let encodings = place.push("encoding");
+        let mut styles = Vec::new();
+        for (key, encoding) in &chosen.encodings {
+            // Headers belong to multipart bodies alone (OpenAPI 3.0.3, Encoding Object). What `allowReserved` leaves as it is reads the
+            // same when it is encoded.
+            let Encoding {
+                content_type,
+                headers: _,
+                style,
+                explode: _,
+                allow_reserved: _,
+                extensions: _,
+            } = encoding;
+            // `openapiv3` takes a missing `explode` for false.
+            let explode = self
+                .document
+                .value(&encodings.push(key).push("explode"))
+                .and_then(serde_json::Value::as_bool);
+            let style = match (style, explode) {
+                (Some(QueryStyle::DeepObject), _) => Some(FieldStyle::Deep),
+                (Some(QueryStyle::SpaceDelimited), Some(false) | None) => {
+                    Some(FieldStyle::Joined(' '))
+                }
+                (Some(QueryStyle::PipeDelimited), Some(false) | None) => {
+                    Some(FieldStyle::Joined('|'))
+                }
+                (Some(QueryStyle::Form) | None, Some(false)) => Some(FieldStyle::Joined(',')),
+                (Some(_), _) | (None, Some(true)) => Some(FieldStyle::Exploded),
+                (None, None) => content_type
+                    .as_deref()
+                    .filter(|media_type| family(media_type) == Family::Json)
+                    .map(|_| FieldStyle::Json),
+            };
+            styles.extend(style.map(|style| (key.clone(), style)));
+        }
+        styles
+    }
+}

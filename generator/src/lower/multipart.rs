@@ -1,0 +1,187 @@
+//! Multipart bodies: the type of one, in which binary properties are files, and the media types of its parts.
+
+use std::rc::Rc;
+
+use openapiv3::Encoding;
+
+use super::keywords::{Keywords, Kind};
+use super::media_type::{Chosen, Family, family};
+use super::{Content, Lowering};
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::model::{FieldPresence, ObjectShape, Scalar, Type};
+
+/// Schemas of one property lie in each other at most this deep where files are looked for.
+const DEEPEST: usize = 4;
+
+impl Lowering<'_> {
+    /// The type of a multipart body of the schema at `pointer`. With files it is a definition of its own, since the same schema in JSON
+    /// has texts there.
+    pub(super) fn multipart_type(&mut self, pointer: &Pointer) -> Type {
+        let target = self.without_wrapping(pointer);
+        if !self.has_files(&target) {
+            return self.type_of(std::slice::from_ref(pointer));
+        }
+        if let Some(known) = self.known_parts.get(&target) {
+            return Type::Named(*known);
+        }
+        let view = self.merged(&target);
+        let id = self.define(&view, Content::Parts(Rc::clone(&view)));
+        self.known_parts.insert(target, id);
+        Type::Named(id)
+    }
+
+    /// Whether files are among the properties of the schema at `pointer`.
+    pub(super) fn has_files(&mut self, pointer: &Pointer) -> bool {
+        let target = self.without_wrapping(pointer);
+        let view = self.merged(&target);
+        view.unions.is_empty()
+            && view
+                .properties
+                .values()
+                .any(|sources| self.file_type(sources, 0).is_some())
+    }
+
+    /// Whether the values of the schema at `pointer` may have properties.
+    pub(super) fn may_have_properties(&mut self, pointer: &Pointer) -> bool {
+        let target = self.without_wrapping(pointer);
+        matches!(self.merged(&target).declared, None | Some(Kind::Object))
+    }
+
+    /// The schema itself, where others only stand around it.
+    fn without_wrapping(&mut self, pointer: &Pointer) -> Pointer {
+        let mut target = self.resolve(pointer);
+        for _ in 0..super::DEEPEST {
+            let own = self.own(&target);
+            match self.sole_member(&own) {
+                Some(member) => target = member,
+                None => break,
+            }
+        }
+        target
+    }
+
+    /// The shape of a multipart body: an object whose binary properties are files.
+    pub(super) fn parts(&mut self, keywords: &Rc<Keywords>) -> ObjectShape {
+        let mut shape = self.object(keywords);
+        for field in &mut shape.fields {
+            let Some(sources) = keywords.properties.get(&field.key) else {
+                continue;
+            };
+            if let Some(file) = self.file_type(sources, 0) {
+                field.value = file;
+                // No part is null.
+                field.presence = match field.presence {
+                    FieldPresence::Required => FieldPresence::Required,
+                    _ => FieldPresence::Optional,
+                };
+                field.default = None;
+                // The type says it.
+                field.documentation.constraints.format = None;
+            }
+        }
+        shape
+    }
+
+    /// A file, or a list of files, where the schemas of a property say that.
+    fn file_type(&mut self, sources: &[Pointer], depth: usize) -> Option<Type> {
+        let target = self.without_wrapping(sources.last()?);
+        let view = self.merged(&target);
+        if depth > DEEPEST {
+            return None;
+        }
+        match view.declared {
+            _ if !view.unions.is_empty() => {
+                let variants: Vec<Pointer> = view
+                    .unions
+                    .iter()
+                    .flat_map(|union| union.variants.iter().cloned())
+                    .collect();
+                let mut united = None;
+                for variant in variants {
+                    let target = self.resolve(&variant);
+                    if self.merged(&target).declared == Some(Kind::Null) {
+                        continue;
+                    }
+                    let file = self.file_type(&[variant], depth + 1)?;
+                    // A list of files can be one file, but not the reverse.
+                    if united.is_none() || matches!(file, Type::Array(_)) {
+                        united = Some(file);
+                    }
+                }
+                united
+            }
+            Some(Kind::String) | None if self.is_file(&target, &view) => {
+                Some(Type::Scalar(Scalar::File))
+            }
+            Some(Kind::Array) => {
+                let item = self.file_type(&view.items, depth + 1)?;
+                matches!(item, Type::Scalar(_)).then(|| Type::Array(Box::new(item)))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_file(&self, target: &Pointer, view: &Keywords) -> bool {
+        if view.enumeration.is_some() {
+            return false;
+        }
+        if view.format.as_deref() == Some("binary") {
+            return true;
+        }
+        // OpenAPI 3.1 says the media type of the bytes instead; bytes in an encoding are text.
+        let says = |keyword: &str| {
+            let value = self.document.value(&target.push(keyword))?;
+            value.as_str().map(str::to_owned)
+        };
+        says("contentEncoding").is_none()
+            && says("contentMediaType").is_some_and(|media_type| {
+                matches!(family(&media_type), Family::Bytes | Family::Anything)
+            })
+    }
+
+    /// The media types of the parts of the body that stands at `place`, where the document states one.
+    pub(super) fn part_media_types(
+        &mut self,
+        chosen: &Chosen,
+        place: &Pointer,
+    ) -> Vec<(String, String)> {
+        let mut media_types = Vec::new();
+        for (key, encoding) in &chosen.encodings {
+            // The rest belongs to forms alone (OpenAPI 3.0.3, Encoding Object).
+            let Encoding {
+                content_type,
+                headers,
+                style: _,
+                explode: _,
+                allow_reserved: _,
+                extensions: _,
+            } = encoding;
+            let stated = content_type.as_deref().map(str::trim);
+            // Of a range or a choice the caller knows which it is.
+            if let Some(stated) =
+                stated.filter(|stated| is_media_type(stated) && !stated.contains(['*', ',']))
+            {
+                media_types.push((key.clone(), stated.to_owned()));
+            }
+            if !headers.is_empty() {
+                self.report(
+                    Diagnostic::note(
+                        Code::PartHeaders,
+                        format!(
+                            "headers of the part {} are not sent by themselves",
+                            quoted(key)
+                        ),
+                    )
+                    .at(&place.push("encoding").push(key).push("headers"))
+                    .help("if the part is a file, callers can set them with `File::with_header`"),
+                );
+            }
+        }
+        media_types
+    }
+}
+
+/// Whether a text can stand in a header as a media type.
+fn is_media_type(text: &str) -> bool {
+    text.contains('/') && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}

@@ -1,0 +1,96 @@
+//! Files: what a part of a multipart body holds beside values.
+//!
+//! In: bytes, the path of a file, or a stream. Out: the same with the name and the media type that the server is told.
+
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+
+use super::json::{Encode, Encoder};
+use super::upload::UploadBody;
+
+/// A file to be sent as a part of a request.
+#[derive(Debug, Clone)]
+pub struct File {
+    pub(crate) content: UploadBody,
+    pub(crate) name: Option<String>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+impl File {
+    /// What is sent under the name of a file.
+    pub fn new(name: impl Into<String>, content: impl Into<UploadBody>) -> Self {
+        Self {
+            content: content.into(),
+            name: Some(name.into()),
+            content_type: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// The file at a path, read while it is sent and told to the server by its own name.
+    pub fn open(path: impl AsRef<Path>) -> Self {
+        UploadBody::file(path).into()
+    }
+
+    /// The name that the server is told.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The media type; by default the one the API asks for, or `application/octet-stream`.
+    #[must_use]
+    pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// A header of this part of the request.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+impl From<UploadBody> for File {
+    fn from(content: UploadBody) -> Self {
+        Self {
+            name: content.file_name(),
+            content,
+            content_type: None,
+            headers: Vec::new(),
+        }
+    }
+}
+
+macro_rules! from_content {
+    ($($content:ty),*) => {$(
+        impl From<$content> for File {
+            fn from(content: $content) -> Self {
+                UploadBody::from(content).into()
+            }
+        }
+    )*};
+}
+
+from_content!(Bytes, Vec<u8>, &'static [u8], &Path, PathBuf);
+
+/// The same bytes, the same path or the same stream, under the same name.
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        self.content.is_same(&other.content)
+            && self.name == other.name
+            && self.content_type == other.content_type
+            && self.headers == other.headers
+    }
+}
+
+impl Encode for File {
+    fn encode(&self, json: &mut Encoder) {
+        json.file(self);
+    }
+}

@@ -1,0 +1,77 @@
+//! JSON text taken apart, for the bodies that are written from it but are not JSON: forms and multipart.
+//!
+//! In: text that the encoder wrote. Out: its values in their order, each with its own text and place. Compiled once,
+//! whatever the types were.
+
+use jiter::{Jiter, JiterResult, Peek};
+
+use super::MAX_DEPTH;
+
+/// A value of a text.
+pub(crate) struct Piece<'j> {
+    /// Where it begins in the text.
+    pub(crate) start: usize,
+    /// Its JSON.
+    pub(crate) json: &'j str,
+    pub(crate) node: Node<'j>,
+}
+
+/// What a value is.
+pub(crate) enum Node<'j> {
+    Null,
+    /// A string without its quotes and escapes, or the text of a number or a boolean.
+    Scalar(String),
+    Array(Vec<Piece<'j>>),
+    Object(Vec<(String, Piece<'j>)>),
+}
+
+/// Takes a text apart; none if it is no JSON.
+pub(crate) fn pieces(json: &[u8]) -> Option<Piece<'_>> {
+    let mut reader = Jiter::new(json);
+    let piece = piece(json, &mut reader, 0).ok().flatten()?;
+    reader.finish().ok()?;
+    Some(piece)
+}
+
+fn piece<'j>(
+    json: &'j [u8],
+    reader: &mut Jiter<'j>,
+    depth: usize,
+) -> JiterResult<Option<Piece<'j>>> {
+    let peek = reader.peek()?;
+    let start = reader.current_index();
+    let node = match peek {
+        Peek::Null => {
+            reader.known_null()?;
+            Node::Null
+        }
+        Peek::String => Node::Scalar(reader.known_str()?.to_owned()),
+        Peek::Array if depth < MAX_DEPTH => {
+            let mut items = Vec::new();
+            let mut next = reader.known_array()?;
+            while next.is_some() {
+                items.extend(piece(json, reader, depth + 1)?);
+                next = reader.array_step()?;
+            }
+            Node::Array(items)
+        }
+        Peek::Object if depth < MAX_DEPTH => {
+            let mut members = Vec::new();
+            let mut key = reader.known_object()?.map(str::to_owned);
+            while let Some(name) = key {
+                members.extend(piece(json, reader, depth + 1)?.map(|value| (name, value)));
+                key = reader.next_key()?.map(str::to_owned);
+            }
+            Node::Object(members)
+        }
+        _ => {
+            reader.known_skip(peek)?;
+            let text = reader.slice_to_current(start);
+            Node::Scalar(String::from_utf8_lossy(text).into_owned())
+        }
+    };
+    // What the encoder writes is UTF-8, and values end where characters do.
+    Ok(std::str::from_utf8(reader.slice_to_current(start))
+        .ok()
+        .map(|json| Piece { start, json, node }))
+}

@@ -1,0 +1,212 @@
+//! Bodies of several parts (`multipart/form-data`), written from the JSON of a value and the files beside it.
+//!
+//! In: a value, and the media types of its properties where the document says so. Out: a payload; files are read while it
+//! is sent. Compiled once, whatever the types were.
+
+use std::collections::VecDeque;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::core::header;
+use super::exchange::{BodySource, OpenedBody, Payload};
+use super::file::File;
+use super::json::{Encode, Node, Piece, pieces, with_files};
+use super::retry::random;
+use super::transport::Body;
+
+/// The media type of the parts whose values are objects.
+const JSON: &str = "application/json";
+
+/// The `Content-Type` and the payload of a body, or what is wrong with it.
+pub(crate) fn body(
+    body: &dyn Encode,
+    media_types: &[(&str, &str)],
+) -> Result<(String, Payload), String> {
+    let (json, files) = with_files(body);
+    let Some(Node::Object(members)) = pieces(&json).map(|piece| piece.node) else {
+        return Err("the body has no properties, so it cannot be sent in parts".to_owned());
+    };
+    let mut parts = Parts {
+        boundary: format!("{:016x}{:016x}", random(), random()),
+        files,
+        text: Vec::new(),
+        segments: Vec::new(),
+    };
+    for (name, value) in &members {
+        let stated = media_types.iter().find(|(property, _)| property == name);
+        parts.property(name, value, stated.map(|(_, media_type)| *media_type))?;
+    }
+    let content_type = format!("multipart/form-data; boundary={}", parts.boundary);
+    Ok((content_type, parts.finish()))
+}
+
+/// A body that grows part by part.
+struct Parts {
+    boundary: String,
+    /// By their places in the JSON.
+    files: Vec<(usize, File)>,
+    /// What has not become a segment yet.
+    text: Vec<u8>,
+    segments: Vec<Payload>,
+}
+
+impl Parts {
+    fn property(
+        &mut self,
+        name: &str,
+        value: &Piece<'_>,
+        stated: Option<&str>,
+    ) -> Result<(), String> {
+        match &value.node {
+            Node::Null => {
+                let is_it = |(place, _): &(usize, File)| *place == value.start;
+                let file = self.files.iter().find(|found| is_it(found)).cloned();
+                file.map_or(Ok(()), |(_, file)| self.file(name, &file, stated))
+            }
+            // A list is a part for each item, unless it is said to be JSON as a whole.
+            Node::Array(items) if !stated.is_some_and(is_json) => items
+                .iter()
+                .try_for_each(|item| self.property(name, item, stated)),
+            Node::Scalar(text) if !stated.is_some_and(is_json) => {
+                self.value(name, text, stated);
+                Ok(())
+            }
+            Node::Scalar(_) | Node::Array(_) | Node::Object(_) => {
+                self.value(name, value.json, stated.or(Some(JSON)));
+                Ok(())
+            }
+        }
+    }
+
+    fn value(&mut self, name: &str, text: &str, media_type: Option<&str>) {
+        self.begin(name, None);
+        if let Some(media_type) = media_type {
+            self.header("Content-Type", media_type);
+        }
+        self.write(&["\r\n", text, "\r\n"]);
+    }
+
+    fn file(&mut self, name: &str, file: &File, stated: Option<&str>) -> Result<(), String> {
+        // Servers tell files from texts by their having a name.
+        self.begin(name, Some(file.name.as_deref().unwrap_or(name)));
+        let media_type = file.content_type.as_deref().or(stated);
+        let media_type = media_type.unwrap_or("application/octet-stream");
+        header("content-type", media_type)?;
+        self.header("Content-Type", media_type);
+        for (name, value) in &file.headers {
+            header(name, value)?;
+            self.header(name, value);
+        }
+        self.write(&["\r\n"]);
+        let text = std::mem::take(&mut self.text);
+        self.segments.push(Payload::Bytes(text.into()));
+        self.segments.push(file.content.payload());
+        self.write(&["\r\n"]);
+        Ok(())
+    }
+
+    fn begin(&mut self, name: &str, file_name: Option<&str>) {
+        let boundary = self.boundary.clone();
+        self.write(&["--", &boundary, "\r\n"]);
+        let mut disposition = format!("form-data; name=\"{}\"", quoted(name));
+        if let Some(file_name) = file_name {
+            disposition.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        }
+        self.header("Content-Disposition", &disposition);
+    }
+
+    fn header(&mut self, name: &str, value: &str) {
+        self.write(&[name, ": ", value, "\r\n"]);
+    }
+
+    fn write(&mut self, texts: &[&str]) {
+        for text in texts {
+            self.text.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    fn finish(mut self) -> Payload {
+        let boundary = std::mem::take(&mut self.boundary);
+        self.write(&["--", &boundary, "--\r\n"]);
+        let end = Bytes::from(self.text);
+        if self.segments.is_empty() {
+            return Payload::Bytes(end);
+        }
+        self.segments.push(Payload::Bytes(end));
+        Payload::Source(Arc::new(Segments(self.segments)))
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type == JSON || media_type.ends_with("+json")
+}
+
+/// As browsers write names of fields and files (WHATWG HTML, section 4.10.21.8).
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// Payloads one after the other.
+struct Segments(Vec<Payload>);
+
+impl BodySource for Segments {
+    fn open(&self) -> OpenedBody<'_> {
+        Box::pin(async move {
+            let mut rest = VecDeque::with_capacity(self.0.len());
+            let mut length = Some(0);
+            for segment in &self.0 {
+                let body = segment.open().await?;
+                let own = match &body {
+                    Body::Empty => Some(0),
+                    Body::Bytes(bytes) => Some(bytes.len() as u64),
+                    Body::Stream { length, .. } => *length,
+                };
+                length = length.zip(own).map(|(length, own)| length + own);
+                rest.push_back(body);
+            }
+            Ok(Body::Stream {
+                stream: Box::pin(Chain(rest)),
+                length,
+            })
+        })
+    }
+
+    fn replayable(&self) -> bool {
+        self.0.iter().all(Payload::replayable)
+    }
+}
+
+/// The pieces of one body after those of another.
+struct Chain(VecDeque<Body>);
+
+impl Stream for Chain {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match self.0.front_mut() {
+                None => return Poll::Ready(None),
+                Some(Body::Stream { stream, .. }) => {
+                    if let Some(piece) = ready!(stream.as_mut().poll_next(context)) {
+                        return Poll::Ready(Some(piece));
+                    }
+                    self.0.pop_front();
+                }
+                Some(Body::Empty | Body::Bytes(_)) => {
+                    if let Some(Body::Bytes(bytes)) = self.0.pop_front()
+                        && !bytes.is_empty()
+                    {
+                        return Poll::Ready(Some(Ok(bytes)));
+                    }
+                }
+            }
+        }
+    }
+}
