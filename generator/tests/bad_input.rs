@@ -310,6 +310,31 @@ components:
     );
 }
 
+/// Generates from `api/spec.yaml`: what is said, with the files, and what is shown. Five operations come out in any case.
+fn of_several_files(workplace: &Workplace, more: &[&str]) -> (Vec<String>, String) {
+    let mut arguments = vec!["generate", "--spec", "api/spec.yaml", "--out", "new"];
+    arguments.extend(["--report", "report.json"]);
+    arguments.extend(more);
+    let output = workplace.run(&arguments);
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{words}");
+    let report = fs::read_to_string(workplace.path("report.json")).expect("a report");
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    assert_eq!(report["operations"]["emitted"], 5, "{report}");
+    let entries = report["diagnostics"].as_array().expect("a list").iter();
+    let found = entries
+        .filter(|entry| entry["severity"] != "note")
+        .map(|entry| {
+            let text = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+            let (code, file, message) = (text("code"), text("file"), text("message"));
+            format!(
+                "{code} {file}:{}:{} {message}",
+                entry["line"], entry["column"]
+            )
+        });
+    (found.collect(), words)
+}
+
 #[test]
 fn files_that_cannot_be_brought_in_cost_what_refers_to_them() {
     let operation = |id: &str, schema: &str| {
@@ -341,45 +366,7 @@ fn files_that_cannot_be_brought_in_cost_what_refers_to_them() {
     ] {
         fs::write(workplace.path(name), text).expect("written");
     }
-    let arguments = [
-        "--spec",
-        "api/spec.yaml",
-        "--out",
-        "new",
-        "--report",
-        "report.json",
-    ];
-    let run = |more: &[&str]| {
-        let arguments: Vec<&str> = ["generate"]
-            .iter()
-            .chain(&arguments)
-            .chain(more)
-            .copied()
-            .collect();
-        let output = workplace.run(&arguments);
-        let words = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(0), "{words}");
-        let report = fs::read_to_string(workplace.path("report.json")).expect("a report");
-        let report: Value = serde_json::from_str(&report).expect("JSON");
-        assert_eq!(report["operations"]["emitted"], 5, "{report}");
-        let found = report["diagnostics"].as_array().expect("a list").iter();
-        let found: Vec<String> = found
-            .filter(|entry| entry["severity"] != "note")
-            .map(|entry| {
-                let text = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-                format!(
-                    "{} {}:{}:{} {}",
-                    text("code"),
-                    text("file"),
-                    entry["line"],
-                    entry["column"],
-                    text("message")
-                )
-            })
-            .collect();
-        (found, words)
-    };
-    let (found, words) = run(&[]);
+    let (found, words) = of_several_files(&workplace, &[]);
     assert_eq!(
         found,
         [
@@ -394,7 +381,10 @@ fn files_that_cannot_be_brought_in_cost_what_refers_to_them() {
     );
     assert!(words.contains("pass `--allow-dir .`"), "{words}");
 
-    let (found, _) = run(&["--allow-dir", ".", "--settings", "settings.toml"]);
+    let (found, _) = of_several_files(
+        &workplace,
+        &["--allow-dir", ".", "--settings", "settings.toml"],
+    );
     assert!(
         !found
             .iter()

@@ -33,7 +33,12 @@ pub(crate) struct Lowered {
 
 /// Lowers and analyzes a document with settings.
 pub(crate) fn with_settings(text: &str, settings: &str) -> Lowered {
-    let document = Document::parse("spec.yaml", text).unwrap_or_else(|found| {
+    lowered(Document::parse("spec.yaml", text), settings)
+}
+
+/// Lowers and analyzes what was read.
+pub(crate) fn lowered(read: Result<Document, Diagnostics>, settings: &str) -> Lowered {
+    let document = read.unwrap_or_else(|found| {
         let messages: Vec<String> = found.iter().map(ToString::to_string).collect();
         panic!("unreadable: {messages:?}")
     });

@@ -16,9 +16,9 @@ use crate::{
 /// How many references may lead to each other on the way to a place, and how many copies may lie in each other.
 const LONGEST_CHAIN: usize = 32;
 /// How many values may be put in place altogether.
-const MOST_VALUES: usize = 4_000_000;
+const MOST_VALUES: usize = 1_000_000;
 /// As how many values a copy counts by itself: its place must be looked for among those of all copies.
-const COPY: usize = 400;
+const COPY: usize = 200;
 
 /// What was put in place around a place, from the inside out.
 struct Around {
@@ -29,6 +29,7 @@ struct Around {
 /// Puts what must stand in its place there.
 pub fn inline(root: &mut Value, origins: &mut Origins, faults: &Faults, found: &mut Diagnostics) {
     let mut left = MOST_VALUES;
+    let mut is_full = false;
     let mut pending: Vec<(Pointer, Spot, Option<Rc<Around>>)> =
         vec![(Pointer::root(), Spot::TOP, None)];
     while let Some((place, spot, mut around)) = pending.pop() {
@@ -48,7 +49,12 @@ pub fn inline(root: &mut Value, origins: &mut Origins, faults: &Faults, found: &
                     value
                 }
                 Err(missing) => {
-                    found.push(missing.diagnostic(&reference, &place, origins, faults));
+                    // Once it is too much, it is too much everywhere: that is said where it began.
+                    let said = is_full && matches!(missing, Missing::TooMuch);
+                    is_full |= matches!(missing, Missing::TooMuch);
+                    if !said {
+                        found.push(missing.diagnostic(&reference, &place, origins, faults));
+                    }
                     Value::Null
                 }
             };
@@ -152,7 +158,7 @@ fn found_at(
         return Err(Missing::Circle);
     }
     let value = root.pointer(target.as_str()).ok_or(Missing::Nothing)?;
-    *left = left.saturating_sub(COPY);
+    *left = left.checked_sub(COPY).ok_or(Missing::TooMuch)?;
     let copy = copied(value, &target, spot, left).ok_or(Missing::TooMuch)?;
     Ok((target, copy))
 }
