@@ -101,7 +101,6 @@ fn error(context: &Context<'_>, type_name: &str, responses: &[Response]) -> Vec<
         scope.path(scope::ERROR_BODY),
     );
     let ok = scope.path(scope::OK);
-    let bytes = scope.path(scope::BYTES);
     let arms = responses.iter().map(|response| {
         let (pattern, variant) = (pattern(response.status), ident(&response.name));
         let value = match &response.content {
@@ -118,6 +117,8 @@ fn error(context: &Context<'_>, type_name: &str, responses: &[Response]) -> Vec<
     let allow = lints::overlapping_statuses(responses);
     let is_complete = has_default(responses);
     let undocumented = (!is_complete).then(|| {
+        // Only where it is written: naming a type imports it.
+        let bytes = scope.path(scope::BYTES);
         quote! {
             /// A status that the API does not document, with the body as it arrived.
             Undocumented(#bytes),
