@@ -232,7 +232,7 @@ fn scalar_value(scalar: Scalar, sample: Option<&Value>) -> TokenStream {
         Scalar::DateTime => quote!(time::OffsetDateTime::UNIX_EPOCH),
         Scalar::Date => quote!(time::OffsetDateTime::UNIX_EPOCH.date()),
         Scalar::Base64 => quote!(b"bytes".to_vec().into()),
-        Scalar::File => quote!(File::open("path/to/file")),
+        Scalar::File => quote!(File::new("name", b"bytes".to_vec())),
     }
 }
 
