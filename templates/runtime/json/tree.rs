@@ -28,16 +28,12 @@ pub(crate) enum Node<'j> {
 /// Takes a text apart; none if it is no JSON.
 pub(crate) fn pieces(json: &[u8]) -> Option<Piece<'_>> {
     let mut reader = Jiter::new(json);
-    let piece = piece(json, &mut reader, 0).ok().flatten()?;
+    let piece = piece(&mut reader, 0).ok().flatten()?;
     reader.finish().ok()?;
     Some(piece)
 }
 
-fn piece<'j>(
-    json: &'j [u8],
-    reader: &mut Jiter<'j>,
-    depth: usize,
-) -> JiterResult<Option<Piece<'j>>> {
+fn piece<'j>(reader: &mut Jiter<'j>, depth: usize) -> JiterResult<Option<Piece<'j>>> {
     let peek = reader.peek()?;
     let start = reader.current_index();
     let node = match peek {
@@ -50,7 +46,7 @@ fn piece<'j>(
             let mut items = Vec::new();
             let mut next = reader.known_array()?;
             while next.is_some() {
-                items.extend(piece(json, reader, depth + 1)?);
+                items.extend(piece(reader, depth + 1)?);
                 next = reader.array_step()?;
             }
             Node::Array(items)
@@ -59,7 +55,7 @@ fn piece<'j>(
             let mut members = Vec::new();
             let mut key = reader.known_object()?.map(str::to_owned);
             while let Some(name) = key {
-                members.extend(piece(json, reader, depth + 1)?.map(|value| (name, value)));
+                members.extend(piece(reader, depth + 1)?.map(|value| (name, value)));
                 key = reader.next_key()?.map(str::to_owned);
             }
             Node::Object(members)

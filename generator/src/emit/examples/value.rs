@@ -251,7 +251,7 @@ fn scalar_value(scalar: Scalar, sample: Option<&Value>) -> TokenStream {
             let segments = segments.map(segment);
             quote!(std::net::Ipv6Addr::new(#(#segments),*))
         }
-        Scalar::File => quote!(File::open("path/to/file")),
+        Scalar::File => quote!(File::new("name", b"bytes".to_vec())),
     }
 }
 
