@@ -101,7 +101,7 @@ fn references(document: &Document) {
                 if let (false, Some(Value::String(reference))) = (names, members.get("$ref"))
                     && !sound.contains(reference)
                 {
-                    match document.resolve(&pointer) {
+                    match super::references::target_of(document, &pointer, value) {
                         Ok(_) => drop(sound.insert(reference.clone())),
                         // A broken chain is reported at its broken link.
                         Err(diagnostic) => document.say(diagnostic),
@@ -118,7 +118,14 @@ fn references(document: &Document) {
                         let names_below = !names
                             && matches!(
                                 key.as_str(),
-                                "properties" | "schemas" | "mapping" | "scopes"
+                                "properties"
+                                    | "patternProperties"
+                                    | "dependentSchemas"
+                                    | "$defs"
+                                    | "definitions"
+                                    | "schemas"
+                                    | "mapping"
+                                    | "scopes"
                             );
                         pending.push((pointer.push(key), value, names_below));
                     }

@@ -9,6 +9,7 @@ mod body;
 mod default;
 mod documentation;
 mod enumeration;
+mod inheritance;
 mod keywords;
 mod limits;
 mod media_type;
@@ -68,6 +69,8 @@ struct Lowering<'d> {
     merging: HashSet<Pointer>,
     /// Whether null is a value of a schema.
     nullable: HashMap<Pointer, bool>,
+    /// What derives from each component.
+    subtypes: HashMap<Pointer, Vec<Pointer>>,
     /// Types by the schemas they come from.
     known: HashMap<Vec<Pointer>, Type>,
     /// Schemas without a definition whose type is being worked out.
@@ -115,6 +118,7 @@ impl<'d> Lowering<'d> {
             merged: HashMap::new(),
             merging: HashSet::new(),
             nullable: HashMap::new(),
+            subtypes: inheritance::subtypes(document),
             known: HashMap::new(),
             entered: HashSet::new(),
             depth: 0,

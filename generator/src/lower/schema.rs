@@ -150,6 +150,9 @@ impl Lowering<'_> {
 
     /// What the schema at `target` turns into.
     pub(super) fn plan(&mut self, target: &Pointer) -> Plan {
+        if let Some(plan) = union::base::plan(self, target) {
+            return plan;
+        }
         let own = self.own(target);
         match self.sole_member(&own) {
             Some(member) => Plan::Type(without_null(self.type_at(&member))),
@@ -183,6 +186,9 @@ impl Lowering<'_> {
         }
         if !keywords.unions.is_empty() {
             return union::plan(self, keywords);
+        }
+        if let Some(plan) = union::plan_by_kind(self, keywords) {
+            return plan;
         }
         self.plan_kind(keywords)
     }
