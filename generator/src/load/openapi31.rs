@@ -328,3 +328,111 @@ fn listed(values: &[Value], word: &str) -> String {
         [init @ .., last] => format!("{} {word} {last}", init.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{diagnostics::Pointer, load::Document};
+
+    /// The schema `S` of a document of 3.1, as JSON, and what was said about it.
+    fn schema(text: &str) -> (Value, Vec<String>) {
+        let document = document(&format!("components: {{schemas: {{T: {{}}, S: {text}}}}}"));
+        let pointer = Pointer::parse("/components/schemas/S").expect("a pointer");
+        let schema = document.schema(&pointer).expect("a schema");
+        let schema = serde_json::to_value(&schema).expect("JSON");
+        (schema, said(&document))
+    }
+
+    fn document(text: &str) -> Document {
+        let text = format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n{text}");
+        Document::parse("spec.yaml", &text).expect("readable")
+    }
+
+    fn said(document: &Document) -> Vec<String> {
+        document
+            .take_diagnostics()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn what_3_0_can_say_is_said_in_its_words() {
+        let (value, said) = schema("{type: [string, 'null'], const: a, examples: [a]}");
+        assert_eq!(
+            value,
+            json!({"type": "string", "nullable": true, "enum": ["a"], "example": "a"})
+        );
+        assert!(said.is_empty(), "{said:?}");
+        let (value, _) = schema("{type: string, contentEncoding: base64}");
+        assert_eq!(value, json!({"type": "string", "format": "byte"}));
+    }
+
+    #[test]
+    fn what_3_0_cannot_say_stands_under_the_keys() {
+        let (value, said) = schema(
+            "{type: [string, object, 'null'], dependentRequired: {a: [b]}, then: {properties: {x: {}}}, patternProperties: {'^x': {}}}",
+        );
+        assert_eq!(
+            value,
+            json!({
+                "nullable": true,
+                "x-clientsmith-types": ["string", "object"],
+                "x-clientsmith-optional": [{"$ref": "#/components/schemas/S/then"}],
+                "x-clientsmith-additional": [{"$ref": "#/components/schemas/S/patternProperties/^x"}],
+                "x-clientsmith-limits": ["other keys match `^x`", "`a` only with `b`"],
+            })
+        );
+        assert!(said.is_empty(), "{said:?}");
+        let (value, _) = schema("false");
+        assert_eq!(value, json!({"x-clientsmith-never": true}));
+    }
+
+    #[test]
+    fn keywords_beside_a_reference_count() {
+        let (value, said) = schema("{$ref: '#/components/schemas/T', description: d}");
+        assert_eq!(
+            value,
+            json!({"description": "d", "allOf": [{"$ref": "#/components/schemas/T"}]})
+        );
+        assert!(said.is_empty(), "{said:?}");
+    }
+
+    #[test]
+    fn keys_of_the_authors_own_are_annotations() {
+        let (_, said) = schema("{type: array, category: x, min_items: 1}");
+        assert_eq!(
+            said,
+            [
+                "note[CS0204] #/components/schemas/S/min_items: the key `min_items` means nothing in the schema"
+            ]
+        );
+    }
+
+    #[test]
+    fn definitions_of_a_schema_that_was_a_document_are_found() {
+        let document = document(
+            "components: {schemas: {S: {$defs: {A: {type: string}}, properties: {a: {$ref: '#/$defs/A'}}}}}",
+        );
+        let pointer = Pointer::parse("/components/schemas/S/properties/a").expect("a pointer");
+        assert_eq!(
+            document.resolve(&pointer).map(|place| place.to_string()),
+            Ok("/components/schemas/S/$defs/A".to_owned())
+        );
+    }
+
+    #[test]
+    fn webhooks_and_new_methods_are_left_out() {
+        let text = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\nwebhooks: {w: {}}\npaths: {/a: {query: {}, additionalOperations: {COPY: {}}}}";
+        let document = Document::parse("spec.yaml", text).expect("readable");
+        assert_eq!(
+            said(&document),
+            [
+                "note[CS0514] #/webhooks/w: the webhook `w` is not carried",
+                "warning[CS0520] #/paths/~1a/query: `QUERY /a` is left out: the client does not send this method",
+                "warning[CS0520] #/paths/~1a/additionalOperations/COPY: `COPY /a` is left out: the client does not send this method",
+            ]
+        );
+    }
+}

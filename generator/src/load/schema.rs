@@ -142,9 +142,14 @@ fn type_of(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer: &Pointe
         object.insert("nullable".to_owned(), Value::Bool(true));
         return;
     }
-    let Some((known, format)) = meant(&name) else {
-        if !matches!(name.as_str(), "any" | "mixed" | "") {
-            shaper.say(unknown_type(&name, &place));
+    foreign_type(shaper, object, &name, &place);
+}
+
+/// A type by the word of another language.
+fn foreign_type(shaper: Shaper<'_>, object: &mut Map<String, Value>, name: &str, place: &Pointer) {
+    let Some((known, format)) = meant(name) else {
+        if !matches!(name, "any" | "mixed" | "") {
+            shaper.say(unknown_type(name, place));
         }
         return;
     };
@@ -152,9 +157,9 @@ fn type_of(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer: &Pointe
         format.map_or_else(String::new, |format| format!(" with the format `{format}`"));
     let message = format!(
         "the type {} is read as `{known}`{with_format}",
-        quoted(&name)
+        quoted(name)
     );
-    shaper.say(Diagnostic::note(Code::Converted, message).at(&place));
+    shaper.say(Diagnostic::note(Code::Converted, message).at(place));
     object.insert("type".to_owned(), Value::String(known.to_owned()));
     if let Some(format) = format {
         object

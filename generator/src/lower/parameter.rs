@@ -378,7 +378,7 @@ impl Lowering<'_> {
                     _ => false,
                 }
             }
-            Type::Named(_) | Type::Array(_) | Type::Map(_) | Type::Any => false,
+            Type::Named(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => false,
         }
     }
 
@@ -390,7 +390,7 @@ impl Lowering<'_> {
         match value {
             Type::Scalar(_) | Type::Any => Form::One,
             Type::Nullable(inner) | Type::Boxed(inner) => self.form(inner, depth + 1),
-            Type::Map(_) => Form::Structure,
+            Type::Map(_) | Type::Tuple(_) => Form::Structure,
             Type::Array(items) => match self.form(items, depth + 1) {
                 Form::One => Form::Many(self.one_text(without_null((**items).clone()))),
                 Form::Many(_) | Form::Structure => Form::Structure,

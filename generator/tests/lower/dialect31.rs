@@ -58,6 +58,25 @@ Named: {allOf: [{$ref: '#/components/schemas/Root'}, {properties: {name: {type: 
         .collect();
     assert_eq!(
         severities,
-        [(Code::RequiredNotDeclared, clientsmith::diagnostics::Severity::Note)]
+        [(
+            Code::RequiredNotDeclared,
+            clientsmith::diagnostics::Severity::Note
+        )]
     );
+}
+
+#[test]
+fn first_items_of_their_own_are_a_tuple() {
+    let lowered = schemas(
+        "Root:
+  type: object
+  properties:
+    pair: {type: array, items: [{type: string}, {type: integer}]}
+    open: {type: array, prefixItems: [{type: string}], items: {type: string}}",
+    );
+    assert_eq!(
+        lowered.show("Root"),
+        "{pair?: (String, I64), open?: Array<Any>}"
+    );
+    assert_eq!(lowered.codes(), [Code::Converted]);
 }

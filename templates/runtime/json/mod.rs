@@ -23,6 +23,7 @@ mod scalar;
 #[cfg(feature = "serde")]
 mod serde_bridge;
 mod time;
+mod tuple;
 mod union;
 mod uuid;
 

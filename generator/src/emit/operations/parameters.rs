@@ -58,7 +58,7 @@ impl Passing {
                 Shape::Union(_) => Passing::Reference,
                 Shape::Object(_) | Shape::Alias(_) => Passing::Json,
             },
-            Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => Passing::Json,
+            Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Boxed(_) => Passing::Json,
         }
     }
 }

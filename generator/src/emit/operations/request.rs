@@ -158,7 +158,11 @@ pub(super) fn body_type(scope: &Scope<'_>, api: &Api, body: &Body) -> TokenStrea
     match &body.content {
         BodyContent::Json(value) => match resolved(api, value.bare()) {
             Type::Scalar(Scalar::String) => quote!(&str),
-            Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => {
+            Type::Scalar(Scalar::Base64)
+            | Type::Any
+            | Type::Map(_)
+            | Type::Tuple(_)
+            | Type::Named(_) => {
                 let value = rust_type(scope, value.bare());
                 quote!(&#value)
             }
@@ -191,7 +195,11 @@ fn write_body(
     match &body.content {
         BodyContent::Json(value) => {
             let value = match resolved(api, value.bare()) {
-                Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => {
+                Type::Scalar(Scalar::Base64)
+                | Type::Any
+                | Type::Map(_)
+                | Type::Tuple(_)
+                | Type::Named(_) => {
                     quote!(#name)
                 }
                 // Texts, slices and copies: a reference to what the caller passed is what encodes.

@@ -229,17 +229,8 @@ fn candidates(
             });
             continue;
         }
-        let mut merged = base.clone();
-        merged.nullable = view.nullable;
-        merged.merge(&view);
-        merged.pointer = view.pointer.clone();
         let position = candidates.len();
-        merged.words = view.words.clone();
-        merged.base_of.clone_from(&view.base_of);
-        merged.enumeration_names.clone_from(&view.enumeration_names);
-        merged
-            .enumeration_descriptions
-            .clone_from(&view.enumeration_descriptions);
+        let mut merged = beside_union(base, &view);
         if merged == *view {
             candidates.push(Candidate {
                 listed,
@@ -262,6 +253,21 @@ fn candidates(
         }
     }
     candidates
+}
+
+/// What an alternative says, with what stands beside the union.
+fn beside_union(base: &Keywords, view: &Keywords) -> Keywords {
+    let mut merged = base.clone();
+    merged.nullable = view.nullable;
+    merged.merge(view);
+    merged.pointer = view.pointer.clone();
+    merged.words = view.words.clone();
+    merged.base_of.clone_from(&view.base_of);
+    merged.enumeration_names.clone_from(&view.enumeration_names);
+    merged
+        .enumeration_descriptions
+        .clone_from(&view.enumeration_descriptions);
+    merged
 }
 
 /// A component that is listed with words beside the reference is still that component.
