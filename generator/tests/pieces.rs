@@ -374,8 +374,8 @@ fn keywords_that_do_not_fit_are_left_out() {
         ),
         (
             "{type: array, items: [{}]}",
-            json!({"type": "array"}),
-            "warning[CS0205] spec.yaml:6:22: `items` is not a schema and is left out",
+            json!({"type": "array", "x-clientsmith-prefix-items": [{"$ref": "#/components/schemas/S/items/0"}]}),
+            "note[CS0206] spec.yaml:6:22: `items` is a list and is read as `prefixItems`",
         ),
         (
             "{type: string, descripton: a, description: null}",

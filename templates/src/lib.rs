@@ -25,19 +25,20 @@ pub fn runtime_files() -> &'static [(&'static str, &'static str)] {
     RUNTIME_FILES
 }
 
-/// Files of the runtime that are there for the types of one crate alone: the crate, the file, and the line that declares it.
-const FOR_ONE_CRATE: [(&str, &str, &str); 2] = [
+/// Files of the runtime that are there for types that not every API has: the types, the file, and the line that declares it.
+const FOR_SOME_TYPES: [(&str, &str, &str); 3] = [
     ("time", "json/time.rs", "mod time;\n"),
+    ("tuple", "json/tuple.rs", "mod tuple;\n"),
     ("uuid", "json/uuid.rs", "mod uuid;\n"),
 ];
 
-/// The runtime of a client that uses these of the crates whose types not every API has: `time` and `uuid`.
+/// The runtime of a client that uses these of the types that not every API has: those of the crates `time` and `uuid`, and `tuple`.
 #[must_use]
-pub fn runtime_files_with(crates: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
+pub fn runtime_files_with(types: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
     let left_out = || {
-        FOR_ONE_CRATE
+        FOR_SOME_TYPES
             .iter()
-            .filter(|(name, ..)| !crates.contains(name))
+            .filter(|(name, ..)| !types.contains(name))
     };
     RUNTIME_FILES
         .iter()
@@ -84,6 +85,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("json/serde_bridge.rs"),
     file!("json/time.rs"),
     file!("json/tree.rs"),
+    file!("json/tuple.rs"),
     file!("json/union.rs"),
     file!("json/uuid.rs"),
     file!("macros.rs"),

@@ -13,9 +13,12 @@ pub(super) fn find_defaults(api: &mut Api) {
                 .all(|field| !field.presence.is_required()),
             Shape::Alias(target) => match target {
                 Type::Named(_) | Type::Boxed(_) => false,
-                Type::Scalar(_) | Type::Array(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => {
-                    has_own_default(target)
-                }
+                Type::Scalar(_)
+                | Type::Array(_)
+                | Type::Tuple(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Any => has_own_default(target),
             },
             Shape::Enumeration(_) | Shape::Union(_) => false,
         };

@@ -29,16 +29,25 @@ pub(super) fn box_cycles(api: &mut Api) {
 fn by_value(shape: &Shape) -> Vec<usize> {
     let mut held = Vec::new();
     shape.for_each_type(&mut |part| {
-        if let Type::Named(id) = part.bare() {
-            held.push(id.0);
-        }
+        hold(part, &mut held);
     });
     held
+}
+
+fn hold(part: &Type, held: &mut Vec<usize>) {
+    match part.bare() {
+        Type::Named(id) => held.push(id.0),
+        Type::Tuple(items) => items.iter().for_each(|item| hold(item, held)),
+        _ => {}
+    }
 }
 
 fn box_by_value(part: &mut Type, closes_cycle: &dyn Fn(TypeId) -> bool) {
     match part {
         Type::Nullable(inner) => box_by_value(inner, closes_cycle),
+        Type::Tuple(items) => items
+            .iter_mut()
+            .for_each(|item| box_by_value(item, closes_cycle)),
         Type::Named(id) if closes_cycle(*id) => *part = Type::Boxed(Box::new(part.clone())),
         _ => {}
     }

@@ -95,6 +95,7 @@ fn runtime_items(api: &Api) -> TokenStream {
 pub(crate) struct Used {
     pub(crate) uuid: bool,
     pub(crate) time: bool,
+    tuple: bool,
     base64: bool,
     files: bool,
     three_states: bool,
@@ -173,15 +174,25 @@ impl Used {
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 self.note(inner);
             }
+            Type::Tuple(items) => {
+                self.tuple = true;
+                items.iter().for_each(|item| self.note(item));
+            }
             Type::Scalar(_) | Type::Named(_) | Type::Any => {}
         }
     }
 
+    /// Types that not every API has, by the names of their files of the runtime.
+    pub(crate) fn optional_types(self) -> Vec<&'static str> {
+        let tuple = self.tuple.then_some("tuple");
+        self.optional_crates().chain(tuple).collect()
+    }
+
     /// The crates behind types that not every API has.
-    pub(crate) fn optional_crates(self) -> Vec<&'static str> {
+    fn optional_crates(self) -> impl Iterator<Item = &'static str> {
         let time = self.time.then_some("time");
         let uuid = self.uuid.then_some("uuid");
-        time.into_iter().chain(uuid).collect()
+        time.into_iter().chain(uuid)
     }
 
     /// The crates behind types of signatures.

@@ -20,6 +20,10 @@ pub(crate) fn rust_type(scope: &Scope<'_>, value: &Type) -> TokenStream {
             let inner = rust_type(scope, inner);
             quote!(#vec<#inner>)
         }
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| rust_type(scope, item));
+            quote!((#(#items,)*))
+        }
         Type::Map(inner) => {
             let (map, string) = (scope.path(scope::BTREE_MAP), scope.path(scope::STRING));
             let inner = rust_type(scope, inner);

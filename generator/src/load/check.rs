@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::{
-    DOCUMENTS, Document, OperationEntry, PathEntry, document::bad_path, shape::Shaper, tables,
+    DOCUMENTS, Dialect, Document, OperationEntry, PathEntry, document::bad_path, shape::Shaper,
+    tables,
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
@@ -15,7 +16,9 @@ pub fn check(document: &Document) {
     top(document);
     references(document);
     let mut ids = HashMap::new();
+    webhooks(document);
     for path in document.paths() {
+        methods(document, &path);
         // A path item that refers to nothing was reported with the references.
         for operation in document.operations(&path.pointer).unwrap_or_default() {
             operation_id(document, &path, &operation, &mut ids);
@@ -75,13 +78,18 @@ fn top(document: &Document) {
             }
         }
         Some(Value::Null) | None => {
-            document.say(
-                Diagnostic::warning(
-                    Code::MissingKey,
-                    "the document has no `paths`, so the client has no operations",
-                )
-                .at(&root),
-            );
+            let message = "the document has no `paths`, so the client has no operations";
+            // Since OpenAPI 3.1, a document of schemas or webhooks alone is a sound one.
+            let is_sound = document.dialect() >= Dialect::OpenApi31
+                && ["components", "webhooks"]
+                    .iter()
+                    .any(|key| document.value(&root.push(key)).is_some());
+            let diagnostic = if is_sound {
+                Diagnostic::note(Code::MissingKey, message)
+            } else {
+                Diagnostic::warning(Code::MissingKey, message)
+            };
+            document.say(diagnostic.at(&root));
         }
         Some(_) => document.say(
             Diagnostic::warning(
@@ -103,7 +111,7 @@ fn references(document: &Document) {
                 if let (false, Some(Value::String(reference))) = (names, members.get("$ref"))
                     && !sound.contains(reference)
                 {
-                    match document.resolve(&pointer) {
+                    match super::references::target_of(document, &pointer, value) {
                         Ok(_) => drop(sound.insert(reference.clone())),
                         // A broken chain is reported at its broken link.
                         Err(diagnostic) => document.say(diagnostic),
@@ -123,7 +131,14 @@ fn references(document: &Document) {
                             || !names
                                 && matches!(
                                     key.as_str(),
-                                    "properties" | "schemas" | "mapping" | "scopes"
+                                    "properties"
+                                        | "patternProperties"
+                                        | "dependentSchemas"
+                                        | "$defs"
+                                        | "definitions"
+                                        | "schemas"
+                                        | "mapping"
+                                        | "scopes"
                                 );
                         pending.push((pointer.push(key), value, names_below));
                     }
@@ -139,6 +154,37 @@ fn references(document: &Document) {
             }
             _ => {}
         }
+    }
+}
+
+/// Requests of the server: OpenAPI 3.1 lists them beside the paths.
+fn webhooks(document: &Document) {
+    for (name, pointer) in document.members(&Pointer::root().push("webhooks")) {
+        let message = format!("the webhook {} is not carried", quoted(&name));
+        document.say(Diagnostic::note(Code::CallbackLeftOut, message).at(&pointer));
+    }
+}
+
+/// Operations whose methods came with OpenAPI 3.2.
+fn methods(document: &Document, path: &PathEntry) {
+    let Ok(item) = document.resolve(&path.pointer) else {
+        return;
+    };
+    let query = item.push("query");
+    let query = document
+        .value(&query)
+        .is_some()
+        .then_some(("QUERY".to_owned(), query));
+    let additional = document.members(&item.push("additionalOperations"));
+    for (method, pointer) in query.into_iter().chain(additional) {
+        let name = quoted(&format!("{method} {}", path.template));
+        document.say(
+            Diagnostic::warning(
+                Code::MethodLeftOut,
+                format!("{name} is left out: the client does not send this method"),
+            )
+            .at(&pointer),
+        );
     }
 }
 

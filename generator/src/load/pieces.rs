@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::shape::Table;
 use super::{
-    Document, schema,
+    Document, openapi31, references, schema,
     shape::{Form, Shaper, kind},
     tables::{self, SCHEMA},
 };
@@ -41,9 +41,18 @@ impl Document {
                     .collect();
                 schema::shape(shaper, &keywords, &place)?
             }
-            Some(Value::Object(object)) => schema::shape(shaper, object, &place)?,
+            Some(value @ Value::Object(object)) => {
+                let mut shaped = schema::shape(shaper, object, &place)?;
+                // Here the reference is one of several things that the schema says.
+                if references::siblings_count(self, &place, value) {
+                    let target = references::target_of(self, &place, value)?;
+                    openapi31::all_of(&mut shaped, &target);
+                }
+                shaped
+            }
             // A key without a value in YAML, and `true` of OpenAPI 3.1: any value.
             Some(Value::Null | Value::Bool(true)) => Map::new(),
+            Some(Value::Bool(false)) => openapi31::never(),
             other => return Err(not_an_object("schema", other, &place)),
         };
         parse("schema", shaped, &place)

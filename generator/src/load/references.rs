@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::Document;
+use super::{Document, dialect::Dialect, tables::SCHEMA};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
 /// Follows the chain of references that begins at `pointer` to the first thing that is no reference object.
@@ -26,6 +26,9 @@ pub fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer, Diagno
         let Some(reference) = reference(value) else {
             return Ok(current);
         };
+        if siblings_count(document, &current, value) {
+            return Ok(current);
+        }
         let place = current.push("$ref");
         let target = target(document, reference, &place)?;
         if !visited.insert(current) || visited.contains(&target) {
@@ -40,6 +43,68 @@ pub fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer, Diagno
             .help("define the thing itself in one of the places that only refer to each other"));
         }
         current = target;
+    }
+}
+
+/// Whether the value at `pointer` is a schema with more in it than a reference: since OpenAPI 3.1, what stands beside `$ref` counts in
+/// schemas, and only there.
+pub fn siblings_count(document: &Document, pointer: &Pointer, value: &Value) -> bool {
+    let Value::Object(members) = value else {
+        return false;
+    };
+    members.len() > 1
+        && reference(value).is_some()
+        && document.dialect() >= Dialect::OpenApi31
+        && is_schema(pointer)
+        && members
+            .keys()
+            .any(|key| SCHEMA.keys.iter().any(|(name, _)| name == key) && key != "$comment")
+}
+
+/// Whether a schema stands at a place, by the keyword above it.
+fn is_schema(pointer: &Pointer) -> bool {
+    let parent = pointer.parent();
+    let holder = parent.as_ref().and_then(Pointer::last);
+    match holder.as_deref() {
+        Some(
+            "properties" | "schemas" | "allOf" | "anyOf" | "oneOf" | "prefixItems" | "items"
+            | "patternProperties" | "dependentSchemas" | "$defs" | "definitions",
+        ) => true,
+        Some("parameters" | "headers" | "responses" | "requestBodies" | "examples" | "links") => {
+            false
+        }
+        _ => matches!(
+            pointer.last().as_deref(),
+            Some(
+                "schema"
+                    | "items"
+                    | "additionalProperties"
+                    | "unevaluatedProperties"
+                    | "not"
+                    | "if"
+                    | "then"
+                    | "else"
+            )
+        ),
+    }
+}
+
+/// The place that the reference at `pointer` leads to in the end, whatever stands beside it.
+///
+/// # Errors
+///
+/// As [`resolve`].
+pub fn target_of(
+    document: &Document,
+    pointer: &Pointer,
+    value: &Value,
+) -> Result<Pointer, Diagnostic> {
+    match reference(value) {
+        Some(reference) => {
+            let target = target(document, reference, &pointer.push("$ref"))?;
+            resolve(document, &target)
+        }
+        None => Ok(pointer.clone()),
     }
 }
 
@@ -82,6 +147,9 @@ fn target(document: &Document, reference: &str, place: &Pointer) -> Result<Point
     {
         return Ok(literal);
     }
+    if let Some(local) = local_definition(document, &target, place) {
+        return Ok(local);
+    }
     let mut diagnostic = Diagnostic::warning(
         Code::ReferenceToNothing,
         format!(
@@ -95,6 +163,25 @@ fn target(document: &Document, reference: &str, place: &Pointer) -> Result<Point
         diagnostic = diagnostic.help(format!("did you mean {}?", quoted(&name)));
     }
     Err(diagnostic)
+}
+
+/// `#/$defs/Name` in a schema that was a document of its own before it was put into this one.
+fn local_definition(document: &Document, target: &Pointer, place: &Pointer) -> Option<Pointer> {
+    let list = target.tokens().next()?;
+    if !matches!(list.as_str(), "$defs" | "definitions") {
+        return None;
+    }
+    let mut holder = place.parent();
+    while let Some(current) = holder {
+        let local = target
+            .tokens()
+            .fold(current.clone(), |local, token| local.push(&token));
+        if document.value(&local).is_some() {
+            return Some(local);
+        }
+        holder = current.parent();
+    }
+    None
 }
 
 /// The reference to the sibling of a missing thing whose name is most like it.

@@ -6,6 +6,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::{
+    openapi31::{self, keys},
     shape::{Shaper, child, integral},
     tables::SCHEMA,
 };
@@ -17,7 +18,9 @@ pub fn shape(
     object: &Map<String, Value>,
     pointer: &Pointer,
 ) -> Result<Map<String, Value>, Diagnostic> {
+    let written = object;
     let mut object = outline(object);
+    openapi31::convert(shaper, written, &mut object, pointer);
     type_of(shaper, &mut object, pointer);
     exclusive_limits(shaper, &mut object, pointer);
     required_flag(shaper, &mut object, pointer);
@@ -48,7 +51,7 @@ fn outline(object: &Map<String, Value>) -> Map<String, Value> {
     };
     let copy = |(key, value): (&String, &Value)| {
         let value = match (key.as_str(), value) {
-            ("properties", Value::Object(members)) => Value::Object(
+            ("properties" | "patternProperties", Value::Object(members)) => Value::Object(
                 members
                     .iter()
                     .map(|(name, child)| (name.clone(), empty(child)))
@@ -57,9 +60,16 @@ fn outline(object: &Map<String, Value>) -> Map<String, Value> {
             ("allOf" | "anyOf" | "oneOf" | "items", Value::Array(elements)) => {
                 Value::Array(elements.iter().map(empty).collect())
             }
-            ("items" | "not" | "additionalProperties" | "allOf" | "anyOf" | "oneOf", child) => {
-                empty(child)
-            }
+            (
+                "items"
+                | "not"
+                | "additionalProperties"
+                | "unevaluatedProperties"
+                | "allOf"
+                | "anyOf"
+                | "oneOf",
+                child,
+            ) => empty(child),
             (_, value) => value.clone(),
         };
         (key.clone(), value)
@@ -74,10 +84,11 @@ fn type_of(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer: &Pointe
     };
     let place = pointer.push("type");
     let mut nullable = false;
+    let mut types = None;
     let name = match &written {
         Value::String(name) => Some(name.clone()),
         Value::Array(names) => {
-            // The form of OpenAPI 3.1: one type and, perhaps, null.
+            // The form of OpenAPI 3.1: types and, perhaps, null.
             let others: Vec<&Value> = names
                 .iter()
                 .filter(|name| name.as_str() != Some("null") && !name.is_null())
@@ -85,7 +96,8 @@ fn type_of(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer: &Pointe
             nullable = others.len() < names.len();
             match others.as_slice() {
                 [Value::String(only)] => {
-                    shaper.converted(
+                    openapi31::converted(
+                        shaper,
                         &written,
                         &format!(
                             "the type `{only}`{}",
@@ -95,12 +107,23 @@ fn type_of(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer: &Pointe
                     );
                     Some(only.clone())
                 }
-                _ => None,
+                several => {
+                    types = of_several(several);
+                    None
+                }
             }
         }
         _ => None,
     };
     object.shift_remove("type");
+    if let Some(types) = types {
+        openapi31::converted(shaper, &written, "one of several types", &place);
+        object.insert(keys::TYPES.to_owned(), json!(types));
+        if nullable {
+            object.insert("nullable".to_owned(), Value::Bool(true));
+        }
+        return;
+    }
     if nullable {
         object.insert("nullable".to_owned(), Value::Bool(true));
     }
@@ -111,10 +134,7 @@ fn type_of(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer: &Pointe
         }
         return;
     };
-    if matches!(
-        name.as_str(),
-        "string" | "number" | "integer" | "boolean" | "array" | "object"
-    ) {
+    if is_type(&name) {
         object.insert("type".to_owned(), Value::String(name));
         return;
     }
@@ -122,9 +142,14 @@ fn type_of(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer: &Pointe
         object.insert("nullable".to_owned(), Value::Bool(true));
         return;
     }
-    let Some((known, format)) = meant(&name) else {
-        if !matches!(name.as_str(), "any" | "mixed" | "") {
-            shaper.say(unknown_type(&name, &place));
+    foreign_type(shaper, object, &name, &place);
+}
+
+/// A type by the word of another language.
+fn foreign_type(shaper: Shaper<'_>, object: &mut Map<String, Value>, name: &str, place: &Pointer) {
+    let Some((known, format)) = meant(name) else {
+        if !matches!(name, "any" | "mixed" | "") {
+            shaper.say(unknown_type(name, place));
         }
         return;
     };
@@ -132,15 +157,34 @@ fn type_of(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer: &Pointe
         format.map_or_else(String::new, |format| format!(" with the format `{format}`"));
     let message = format!(
         "the type {} is read as `{known}`{with_format}",
-        quoted(&name)
+        quoted(name)
     );
-    shaper.say(Diagnostic::note(Code::Converted, message).at(&place));
+    shaper.say(Diagnostic::note(Code::Converted, message).at(place));
     object.insert("type".to_owned(), Value::String(known.to_owned()));
     if let Some(format) = format {
         object
             .entry("format")
             .or_insert_with(|| Value::String(format.to_owned()));
     }
+}
+
+fn is_type(name: &str) -> bool {
+    matches!(
+        name,
+        "string" | "number" | "integer" | "boolean" | "array" | "object"
+    )
+}
+
+/// The types of a list of several, where all are known.
+fn of_several<'v>(names: &[&'v Value]) -> Option<Vec<&'v str>> {
+    let mut types: Vec<&str> = Vec::with_capacity(names.len());
+    for name in names {
+        let name = name.as_str().filter(|name| is_type(name))?;
+        if !types.contains(&name) {
+            types.push(name);
+        }
+    }
+    (!types.is_empty()).then_some(types)
 }
 
 fn unknown_type(name: &str, place: &Pointer) -> Diagnostic {
@@ -185,7 +229,8 @@ fn exclusive_limits(shaper: Shaper<'_>, object: &mut Map<String, Value>, pointer
         let Some(Value::Number(bound)) = object.get(exclusive).cloned() else {
             continue;
         };
-        shaper.converted(
+        openapi31::converted(
+            shaper,
             &object[exclusive],
             &format!("an exclusive `{limit}`"),
             &pointer.push(exclusive),

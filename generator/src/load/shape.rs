@@ -337,9 +337,14 @@ impl<'d> Shaper<'d> {
             table.what
         );
         let mut diagnostic = Diagnostic::note(Code::UnknownKey, message).at(&pointer.push(key));
-        if let Some(nearest) =
-            crate::diagnostics::nearest(key, table.keys.iter().map(|(name, _)| *name))
-        {
+        let nearest = crate::diagnostics::nearest(key, table.keys.iter().map(|(name, _)| *name));
+        let annotation = std::ptr::eq(table, &super::tables::SCHEMA)
+            && self.document.dialect() >= super::Dialect::OpenApi31;
+        if annotation && nearest.is_none() {
+            // Since OpenAPI 3.1, keys of the author's own need no `x-` in schemas.
+            return;
+        }
+        if let Some(nearest) = nearest {
             diagnostic = diagnostic.help(format!("did you mean `{nearest}`?"));
         }
         self.say(diagnostic);

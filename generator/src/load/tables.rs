@@ -50,14 +50,38 @@ pub static SCHEMA: Table = Table {
         // JSON Schema's own; of no use to a client.
         ("$schema", Elsewhere),
         ("$comment", Elsewhere),
-        ("examples", Elsewhere),
+        ("$id", Elsewhere),
+        ("$anchor", Elsewhere),
+        ("$vocabulary", Elsewhere),
+        // Definitions are read where they are referred to.
+        ("$defs", Elsewhere),
+        ("definitions", Elsewhere),
+        ("$ref", Elsewhere),
+        // Read by `openapi31.rs`.
+        ("propertyNames", Elsewhere),
+        ("dependentRequired", Elsewhere),
+        ("dependentSchemas", Elsewhere),
+        ("if", Elsewhere),
+        ("then", Elsewhere),
+        ("else", Elsewhere),
+        ("contains", Elsewhere),
+        ("minContains", Elsewhere),
+        ("maxContains", Elsewhere),
+        // What they forbid has no type in Rust; the server checks it.
+        ("additionalItems", Elsewhere),
+        ("unevaluatedItems", Elsewhere),
     ],
     required: &[],
 };
 
 static DISCRIMINATOR: Table = Table {
     what: "discriminator",
-    keys: &[("propertyName", Text), ("mapping", TextMap)],
+    keys: &[
+        ("propertyName", Text),
+        ("mapping", TextMap),
+        // 3.2: a value of no variant is kept as JSON all the same.
+        ("defaultMapping", Elsewhere),
+    ],
     required: &[("propertyName", DropObject)],
 };
 
@@ -83,6 +107,8 @@ pub static PATH_ITEM: Table = Table {
         ("head", Elsewhere),
         ("patch", Elsewhere),
         ("trace", Elsewhere),
+        ("query", Elsewhere),
+        ("additionalOperations", Elsewhere),
     ],
     required: &[],
 };
@@ -184,6 +210,7 @@ pub static RESPONSE: Table = Table {
     what: "response",
     keys: &[
         ("description", Text),
+        ("summary", Elsewhere),
         ("headers", ChildMap),
         ("content", ObjectMap(&MEDIA_TYPE)),
         ("links", ChildMap),
@@ -198,6 +225,9 @@ pub static EXAMPLE: Table = Table {
         ("description", Text),
         ("value", Any),
         ("externalValue", Text),
+        // 3.2
+        ("dataValue", Elsewhere),
+        ("serializedValue", Elsewhere),
     ],
     required: &[],
 };
@@ -229,6 +259,9 @@ pub static SECURITY_SCHEME: Table = Table {
         ("bearerFormat", Text),
         ("flows", Object(&OAUTH_FLOWS)),
         ("openIdConnectUrl", Text),
+        // 3.2: where to learn more, which a client does not need.
+        ("oauth2MetadataUrl", Elsewhere),
+        ("deprecated", Elsewhere),
     ],
     required: &[("type", DropObject)],
 };
@@ -240,6 +273,8 @@ static OAUTH_FLOWS: Table = Table {
         ("password", Object(&TOKEN_FLOW)),
         ("clientCredentials", Object(&TOKEN_FLOW)),
         ("authorizationCode", Object(&CODE_FLOW)),
+        // 3.2: how a token is come by is the caller's matter in every flow.
+        ("deviceAuthorization", Elsewhere),
     ],
     required: &[],
 };
@@ -312,6 +347,8 @@ pub static SERVER: Table = Table {
     keys: &[
         ("url", Text),
         ("description", Text),
+        // 3.2
+        ("name", Elsewhere),
         ("variables", ObjectMap(&SERVER_VARIABLE)),
     ],
     required: &[("url", DropObject)],
@@ -328,6 +365,10 @@ pub static TAG: Table = Table {
     keys: &[
         ("name", Text),
         ("description", Text),
+        // 3.2: how tags are shown in documentation.
+        ("summary", Elsewhere),
+        ("parent", Elsewhere),
+        ("kind", Elsewhere),
         ("externalDocs", Object(&EXTERNAL_DOCS)),
     ],
     required: &[("name", DropObject)],
@@ -338,6 +379,9 @@ pub static TOP: Table = Table {
     what: "document",
     keys: &[
         ("openapi", Elsewhere),
+        ("$self", Elsewhere),
+        ("jsonSchemaDialect", Elsewhere),
+        ("webhooks", Elsewhere),
         ("info", Elsewhere),
         ("servers", Elsewhere),
         ("paths", Elsewhere),
@@ -361,6 +405,8 @@ pub static COMPONENTS: Table = Table {
         ("securitySchemes", Elsewhere),
         ("links", Elsewhere),
         ("callbacks", Elsewhere),
+        ("pathItems", Elsewhere),
+        ("mediaTypes", Elsewhere),
     ],
     required: &[],
 };

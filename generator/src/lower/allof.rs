@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::keywords::{AdditionalRule, Alternatives, Keywords, Kind, Words};
+use super::schema::is_component;
 use crate::diagnostics::{Code, Diagnostic, Pointer};
 
 impl Lowering<'_> {
@@ -17,7 +18,7 @@ impl Lowering<'_> {
             return Rc::clone(known);
         }
         let own = self.own(target);
-        if own.all_of.is_empty() {
+        if own.all_of.is_empty() && own.optional.is_empty() {
             self.merged.insert(target.clone(), Rc::clone(&own));
             return own;
         }
@@ -85,7 +86,8 @@ impl Lowering<'_> {
             ..(**own).clone()
         };
         result.merge(&siblings);
-        result.nullable = own.nullable || all_nullable;
+        self.add_optional(&mut result, &own.optional);
+        result.nullable = own.nullable || (all_nullable && !own.all_of.is_empty());
         result.base_of = own.base_of.clone();
         result.words = match own.all_of.as_slice() {
             [only] => {
@@ -95,6 +97,23 @@ impl Lowering<'_> {
             _ => own.words.clone(),
         };
         result
+    }
+
+    /// Properties that are there for some of the values only.
+    fn add_optional(&mut self, result: &mut Keywords, schemas: &[Pointer]) {
+        for schema in schemas {
+            let schema = self.resolve(schema);
+            let view = self.merged(&schema);
+            for (key, sources) in &view.properties {
+                if !result.properties.contains_key(key) {
+                    result.properties.insert(key.clone(), sources.clone());
+                }
+            }
+        }
+        result.optional.clear();
+        if !result.properties.is_empty() && result.declared.is_none() && result.kinds.is_empty() {
+            result.declared = Some(Kind::Object);
+        }
     }
 
     fn names(&mut self, union: &Alternatives, target: &Pointer) -> bool {
@@ -123,6 +142,10 @@ impl Lowering<'_> {
             }
         }
         let sole = sole?;
+        if is_component(&own.pointer) && self.is_base(&sole) {
+            // It derives from the base, adding nothing: one of the variants, not all of them.
+            return None;
+        }
         let declared = own.declared;
         let fits = declared.is_none() || declared == self.merged(&sole).declared;
         fits.then_some(sole)
@@ -140,6 +163,9 @@ impl Keywords {
         self.required.extend(later.required.iter().cloned());
         self.additional = merge_additional(std::mem::take(&mut self.additional), &later.additional);
         extend_unique(&mut self.items, &later.items);
+        if self.prefix.is_empty() {
+            self.prefix.clone_from(&later.prefix);
+        }
         for union in &later.unions {
             if !self.unions.contains(union) {
                 self.unions.push(union.clone());
@@ -160,12 +186,17 @@ impl Keywords {
         self.write_only |= later.write_only;
         self.beyond_i64 |= later.beyond_i64;
         self.not |= later.not;
+        self.never |= later.never;
         if self.contradiction.is_none() {
             self.contradiction.clone_from(&later.contradiction);
         }
     }
 
     fn merge_type(&mut self, later: &Keywords) {
+        if !self.kinds.is_empty() || !later.kinds.is_empty() {
+            self.merge_kinds(later);
+            return;
+        }
         self.declared = match (self.declared, later.declared) {
             (None, kind) | (kind, None) => kind,
             (Some(earlier), Some(later)) if earlier == later => Some(later),
@@ -183,6 +214,43 @@ impl Keywords {
         };
         if self.unknown_type.is_none() {
             self.unknown_type.clone_from(&later.unknown_type);
+        }
+    }
+
+    /// The types that both allow, where one of the two allows several.
+    fn merge_kinds(&mut self, later: &Keywords) {
+        let list = |keywords: &Keywords| match keywords.declared {
+            Some(only) => vec![only],
+            None => keywords.kinds.clone(),
+        };
+        let (earlier, later) = (list(self), list(later));
+        let mut common: Vec<Kind> = match (earlier.as_slice(), later.as_slice()) {
+            ([], kinds) | (kinds, []) => kinds.to_vec(),
+            (earlier, later) => {
+                let allows = |kinds: &[Kind], kind: Kind| {
+                    kinds.contains(&kind)
+                        || (kind == Kind::Integer && kinds.contains(&Kind::Number))
+                };
+                let both = later.iter().filter(|kind| allows(earlier, **kind));
+                let narrower = earlier
+                    .iter()
+                    .filter(|kind| !later.contains(*kind) && allows(later, **kind));
+                both.chain(narrower).copied().collect()
+            }
+        };
+        if common.is_empty() {
+            self.contradiction = Some("they have no type in common".to_owned());
+            common.extend(later.first());
+        }
+        match common.as_slice() {
+            [only] => {
+                self.declared = Some(*only);
+                self.kinds.clear();
+            }
+            _ => {
+                self.declared = None;
+                self.kinds = common;
+            }
         }
     }
 

@@ -87,6 +87,9 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Opti
     if all(Value::is_boolean) {
         return Some(Plan::Type(Type::Scalar(Scalar::Boolean)));
     }
+    if let Some(plan) = super::union::plan_by_kind(lowering, keywords) {
+        return Some(plan);
+    }
     lowering.untyped(
         Diagnostic::warning(
             Code::MixedEnumeration,

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::limits::{self, Bound};
 use crate::diagnostics::Pointer;
+use crate::load::keys;
 
 /// The JSON types of OpenAPI 3.0, and null, which later versions and `enum: [null]` bring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,6 +87,8 @@ pub(super) struct Keywords {
     pub write_only: bool,
     /// The declared type; [`Keywords::kind`] also infers it.
     pub declared: Option<Kind>,
+    /// The types of a list of several; then none is declared.
+    pub kinds: Vec<Kind>,
     /// A type that OpenAPI does not know.
     pub unknown_type: Option<String>,
     pub format: Option<String>,
@@ -106,13 +109,19 @@ pub(super) struct Keywords {
     pub additional: AdditionalRule,
     /// Schemas of an array's items, all at once.
     pub items: Vec<Pointer>,
+    /// Schemas of the items of a tuple, one by one.
+    pub prefix: Vec<Pointer>,
     pub all_of: Vec<Pointer>,
+    /// Schemas that hold for some of the values.
+    pub optional: Vec<Pointer>,
     /// `oneOf` and `anyOf`, one after the other.
     pub unions: Vec<Alternatives>,
     /// A discriminator without `oneOf` or `anyOf` beside it: a base of other schemas.
     pub base_of: Option<Discriminator>,
     /// Whether there is a `not`.
     pub not: bool,
+    /// Whether no value satisfies the schema.
+    pub never: bool,
     /// Two members of an `allOf` contradict each other; in words.
     pub contradiction: Option<String>,
 }
@@ -160,6 +169,13 @@ impl Keywords {
                     .get("x-enum-descriptions")
                     .or_else(|| extensions.get("x-enumDescriptions")),
             ),
+            kinds: texts(extensions.get(keys::TYPES))
+                .iter()
+                .filter_map(|name| Kind::parse(name))
+                .collect(),
+            prefix: places(extensions.get(keys::PREFIX)),
+            optional: places(extensions.get(keys::OPTIONAL)),
+            never: extensions.get(keys::NEVER) == Some(&Value::Bool(true)),
             ..Keywords::default()
         };
         match schema_kind {
@@ -171,6 +187,14 @@ impl Keywords {
             SchemaKind::Not { not: _ } => keywords.not = true,
             SchemaKind::Any(any) => keywords.read_any(any),
         }
+        let additional = places(extensions.get(keys::ADDITIONAL));
+        if !additional.is_empty() {
+            keywords.additional = AdditionalRule::Typed(additional);
+            if keywords.kinds.is_empty() && keywords.declared.is_none() {
+                keywords.declared = Some(Kind::Object);
+            }
+        }
+        keywords.limits.extend(texts(extensions.get(keys::LIMITS)));
         match keywords.unions.first_mut() {
             Some(union) => union.discriminator = discriminator.clone(),
             None => keywords.base_of = discriminator.clone(),
@@ -341,7 +365,7 @@ impl Keywords {
         self.read_union("oneOf", one_of);
         self.read_union("anyOf", any_of);
         self.not = not.is_some();
-        if self.declared.is_none() && self.unknown_type.is_none() {
+        if self.declared.is_none() && self.kinds.is_empty() && self.unknown_type.is_none() {
             self.declared = self.inferred(InferenceHints {
                 text: min_length.is_some() || max_length.is_some() || pattern.is_some(),
                 number: minimum.is_some() || maximum.is_some() || multiple_of.is_some(),
@@ -440,6 +464,7 @@ impl Keywords {
     /// Whether the schema says anything about the shape of its values, words, null and `readOnly` apart.
     pub(super) fn is_structural(&self) -> bool {
         self.declared.is_some()
+            || !self.kinds.is_empty()
             || self.unknown_type.is_some()
             || !self.all_of.is_empty()
             || self.is_structural_without_type()
@@ -450,6 +475,8 @@ impl Keywords {
             || !self.properties.is_empty()
             || !self.required.is_empty()
             || !self.items.is_empty()
+            || !self.prefix.is_empty()
+            || !self.optional.is_empty()
             || !self.unions.is_empty()
             || !self.limits.is_empty()
             || self.format.is_some()
@@ -465,6 +492,7 @@ impl Keywords {
     /// perhaps a type that says no more than `object`.
     pub(super) fn is_mere_restriction(&self) -> bool {
         self.declared.is_none_or(|kind| kind == Kind::Object)
+            && self.kinds.is_empty()
             && self.unknown_type.is_none()
             && (!self.required.is_empty() || self.not)
             && self.properties.is_empty()
@@ -515,6 +543,17 @@ pub(super) fn link(documentation: &ExternalDocumentation) -> String {
         extensions: _,
     } = documentation;
     url.clone()
+}
+
+/// The places that a list of references leads to.
+fn places(value: Option<&Value>) -> Vec<Pointer> {
+    let list = value
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    list.iter()
+        .filter_map(|reference| Pointer::from_reference(reference.get("$ref")?.as_str()?))
+        .collect()
 }
 
 fn texts(value: Option<&Value>) -> Vec<String> {

@@ -10,6 +10,7 @@ mod default;
 mod documentation;
 mod enumeration;
 mod form;
+mod inheritance;
 mod keywords;
 mod limits;
 mod media_type;
@@ -70,6 +71,8 @@ struct Lowering<'d> {
     merging: HashSet<Pointer>,
     /// Whether null is a value of a schema.
     nullable: HashMap<Pointer, bool>,
+    /// What derives from each component.
+    subtypes: HashMap<Pointer, Vec<Pointer>>,
     /// Types by the schemas they come from.
     known: HashMap<Vec<Pointer>, Type>,
     /// Definitions of multipart bodies with files, by their schemas.
@@ -121,6 +124,7 @@ impl<'d> Lowering<'d> {
             merged: HashMap::new(),
             merging: HashSet::new(),
             nullable: HashMap::new(),
+            subtypes: inheritance::subtypes(document),
             known: HashMap::new(),
             known_parts: HashMap::new(),
             entered: HashSet::new(),

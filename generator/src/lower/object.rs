@@ -99,17 +99,22 @@ impl Lowering<'_> {
 
     /// A key that must be there but is not described is any JSON: without a field it could not be sent.
     fn undeclared_field(&mut self, key: &str, pointer: &Pointer) -> Field {
-        self.report(
-            Diagnostic::warning(
-                Code::RequiredNotDeclared,
-                format!(
-                    "{} is required but is no property; it takes any JSON",
-                    quoted(key)
-                ),
-            )
-            .at(&pointer.push("required"))
-            .help("describe it under `properties`, or take it out of `required`"),
+        let message = format!(
+            "{} is required but is no property; it takes any JSON",
+            quoted(key)
         );
+        let derived = self.descendants(pointer).into_iter();
+        let declared_later = { derived }.any(|derived| {
+            let view = self.merged(&derived);
+            view.properties.contains_key(key)
+        });
+        let diagnostic = if declared_later {
+            Diagnostic::note(Code::RequiredNotDeclared, message)
+        } else {
+            Diagnostic::warning(Code::RequiredNotDeclared, message)
+                .help("describe it under `properties`, or take it out of `required`")
+        };
+        self.report(diagnostic.at(&pointer.push("required")));
         Field {
             name: String::new(),
             key: key.to_owned(),

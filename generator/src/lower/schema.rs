@@ -150,6 +150,9 @@ impl Lowering<'_> {
 
     /// What the schema at `target` turns into.
     pub(super) fn plan(&mut self, target: &Pointer) -> Plan {
+        if let Some(plan) = union::base::plan(self, target) {
+            return plan;
+        }
         let own = self.own(target);
         match self.sole_member(&own) {
             Some(member) => Plan::Type(without_null(self.type_at(&member))),
@@ -184,6 +187,9 @@ impl Lowering<'_> {
         if !keywords.unions.is_empty() {
             return union::plan(self, keywords);
         }
+        if let Some(plan) = union::plan_by_kind(self, keywords) {
+            return plan;
+        }
         self.plan_kind(keywords)
     }
 
@@ -191,6 +197,7 @@ impl Lowering<'_> {
     pub(super) fn plan_kind(&mut self, keywords: &Rc<Keywords>) -> Plan {
         match keywords.declared {
             Some(Kind::Object) => self.plan_object(keywords),
+            Some(Kind::Array) if !keywords.prefix.is_empty() => self.plan_tuple(keywords),
             Some(Kind::Array) => {
                 let items = if keywords.items.is_empty() {
                     Type::Any
@@ -204,6 +211,28 @@ impl Lowering<'_> {
             }
             None => Plan::Type(Type::Any),
         }
+    }
+
+    /// Longer ones than Rust's standard library has traits for are arrays of any JSON.
+    fn plan_tuple(&mut self, keywords: &Rc<Keywords>) -> Plan {
+        const LONGEST: usize = 12;
+        if keywords.prefix.len() > LONGEST {
+            self.untyped_at(&keywords.pointer);
+            self.report(
+                Diagnostic::note(
+                    Code::KeywordWithoutEffect,
+                    format!("a tuple of more than {LONGEST} items is an array of any JSON"),
+                )
+                .at(&keywords.pointer),
+            );
+            return Plan::Type(Type::Array(Box::new(Type::Any)));
+        }
+        let items = keywords
+            .prefix
+            .iter()
+            .map(|item| self.type_of(std::slice::from_ref(item)))
+            .collect();
+        Plan::Type(Type::Tuple(items))
     }
 
     fn plan_object(&mut self, keywords: &Rc<Keywords>) -> Plan {

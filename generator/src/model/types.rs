@@ -16,6 +16,8 @@ pub enum Type {
     Scalar(Scalar),
     /// A JSON array.
     Array(Box<Type>),
+    /// A JSON array of so many items, each with a type of its own: from 1 to 12.
+    Tuple(Vec<Type>),
     /// A JSON object whose keys are data.
     Map(Box<Type>),
     /// A definition of [`super::Api::types`].
@@ -62,6 +64,7 @@ impl Type {
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 inner.for_each_named(visit);
             }
+            Type::Tuple(items) => items.iter().for_each(|item| item.for_each_named(visit)),
             Type::Scalar(_) | Type::Any => {}
         }
     }

@@ -158,6 +158,11 @@ impl Type {
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 inner.replace_named(id, replacement)
             }
+            Type::Tuple(items) => {
+                for item in items {
+                    item.replace_named(id, replacement);
+                }
+            }
             Type::Named(_) | Type::Scalar(_) | Type::Any => {}
         }
     }
@@ -171,6 +176,7 @@ impl Type {
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 inner.move_named(moved_to)
             }
+            Type::Tuple(items) => items.iter_mut().for_each(|item| item.move_named(moved_to)),
             Type::Scalar(_) | Type::Any => {}
         }
     }

@@ -61,12 +61,22 @@ fn names_and_words_from_extensions() {
 
 #[test]
 fn mixed_values_are_untyped() {
-    let lowered = schemas("Root: {enum: [a, 1]}");
+    let lowered = schemas("Root: {enum: [a, {b: 1}]}");
     assert_eq!(lowered.show("Root"), "= Any");
     assert_eq!(
         (lowered.places(Code::MixedEnumeration), lowered.api.untyped),
         (vec!["/components/schemas/Root/enum".to_owned()], 1)
     );
+}
+
+#[test]
+fn mixed_scalars_are_a_union_of_enumerations() {
+    let lowered = schemas("Root: {enum: [a, 1, null]}");
+    assert_eq!(
+        lowered.show("Root"),
+        "union String(RootString)[String] Number(RootNumber)[Number]"
+    );
+    assert_eq!(lowered.codes(), []);
 }
 
 #[test]

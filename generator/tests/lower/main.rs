@@ -5,6 +5,7 @@
 mod allof;
 mod analysis;
 mod bodies;
+mod dialect31;
 mod enumerations;
 mod hostile;
 mod names;

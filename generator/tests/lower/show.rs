@@ -75,6 +75,10 @@ pub(crate) fn of(api: &Api, value: &Type) -> String {
             .replace("Number(", "")
             .replace(')', ""),
         Type::Array(inner) => format!("Array<{}>", of(api, inner)),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| of(api, item)).collect();
+            format!("({})", items.join(", "))
+        }
         Type::Map(inner) => format!("Map<{}>", of(api, inner)),
         Type::Named(id) => api.types.get(id.0).map_or_else(
             || "dangling".to_owned(),

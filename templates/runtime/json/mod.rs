@@ -25,6 +25,7 @@ mod scalar;
 mod serde_bridge;
 mod time;
 mod tree;
+mod tuple;
 mod union;
 mod uuid;
 

@@ -61,6 +61,14 @@ impl Values<'_> {
                 let item = self.exact(item, sample.and_then(|sample| sample.get(0)), depth + 1)?;
                 Some(quote!(vec![#item]))
             }
+            Type::Tuple(items) => {
+                let items = items.iter().enumerate().map(|(index, item)| {
+                    let sample = sample.and_then(|sample| sample.get(index));
+                    self.exact(item, sample, depth + 1)
+                });
+                let items = items.collect::<Option<Vec<_>>>()?;
+                Some(quote!((#(#items,)*)))
+            }
             Type::Map(_) => Some(quote!(std::collections::BTreeMap::new())),
             Type::Nullable(_) => Some(quote!(None)),
             Type::Boxed(inner) => {
@@ -176,6 +184,10 @@ impl Values<'_> {
             Type::Array(item) => {
                 let item = inner(item);
                 quote!(Vec<#item>)
+            }
+            Type::Tuple(items) => {
+                let items = items.iter().map(inner);
+                quote!((#(#items,)*))
             }
             Type::Map(item) => {
                 let item = inner(item);

@@ -177,7 +177,11 @@ pub(super) fn body_type(scope: &Scope<'_>, api: &Api, body: &Body) -> TokenStrea
         | BodyContent::Form { value, .. }
         | BodyContent::Multipart { value, .. } => match resolved(api, value.bare()) {
             Type::Scalar(Scalar::String) => quote!(&str),
-            Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => {
+            Type::Scalar(Scalar::Base64)
+            | Type::Any
+            | Type::Map(_)
+            | Type::Tuple(_)
+            | Type::Named(_) => {
                 let value = rust_type(scope, value.bare());
                 quote!(&#value)
             }
@@ -201,7 +205,11 @@ pub(super) fn body_type(scope: &Scope<'_>, api: &Api, body: &Body) -> TokenStrea
 /// The argument of a body as a reference to what encodes.
 fn encodable(api: &Api, value: &Type, name: &Ident) -> TokenStream {
     match resolved(api, value.bare()) {
-        Type::Scalar(Scalar::Base64) | Type::Any | Type::Map(_) | Type::Named(_) => quote!(#name),
+        Type::Scalar(Scalar::Base64)
+        | Type::Any
+        | Type::Map(_)
+        | Type::Tuple(_)
+        | Type::Named(_) => quote!(#name),
         // Texts, slices and copies: a reference to what the caller passed is what encodes.
         _ => quote!(&#name),
     }

@@ -103,7 +103,7 @@ impl Union<'_> {
                 let name = &self.api.definition(*id).name;
                 format!("[`{name}`](super::{name}).")
             }
-            Type::Array(_) => "A list.".to_owned(),
+            Type::Array(_) | Type::Tuple(_) => "A list.".to_owned(),
             Type::Map(_) => "An object with keys of its own.".to_owned(),
             Type::Any => "Any JSON value.".to_owned(),
             Type::Scalar(scalar) => match scalar {
@@ -220,6 +220,10 @@ impl Union<'_> {
             Type::Boxed(inner) => self.identity(inner),
             Type::Array(inner) => format!("[{}]", self.identity(inner)),
             Type::Map(inner) => format!("{{{}}}", self.identity(inner)),
+            Type::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.identity(item)).collect();
+                format!("({})", items.join(", "))
+            }
             Type::Nullable(inner) => format!("?{}", self.identity(inner)),
             other => format!("{other:?}"),
         }
@@ -445,7 +449,7 @@ impl Union<'_> {
             Type::Scalar(Scalar::Boolean) => vec![JsonKind::Boolean],
             Type::Scalar(Scalar::Integer(_) | Scalar::Number(_)) => vec![JsonKind::Number],
             Type::Scalar(_) => vec![JsonKind::String],
-            Type::Array(_) => vec![JsonKind::Array],
+            Type::Array(_) | Type::Tuple(_) => vec![JsonKind::Array],
             Type::Map(_) => vec![JsonKind::Object],
             Type::Nullable(inner) | Type::Boxed(inner) => self.kinds_of_type(inner, depth),
             Type::Any => all(),

@@ -26,20 +26,32 @@ pub(crate) fn place_name(pointer: &Pointer, given: &dyn Fn(&Pointer) -> Option<S
     let mut tokens = tail.iter().map(String::as_str);
     while let Some(token) = tokens.next() {
         match token {
-            "properties" | "patternProperties" | "definitions" | "$defs" | "schemas" => {
+            "properties" | "definitions" | "$defs" | "schemas" => {
                 words.extend(tokens.next().map(str::to_owned))
             }
             "items" => words.push("item".to_owned()),
             "additionalProperties" => words.push("value".to_owned()),
-            "oneOf" | "anyOf" | "prefixItems" => {
+            "patternProperties" => {
+                tokens.next();
+                words.push("value".to_owned());
+            }
+            "unevaluatedProperties" => words.push("value".to_owned()),
+            "prefixItems" => {
+                let number = tokens
+                    .next()
+                    .and_then(|index| index.parse::<usize>().ok())
+                    .unwrap_or_default();
+                words.push(format!("item{}", number.saturating_add(1)));
+            }
+            "oneOf" | "anyOf" => {
                 let number = tokens
                     .next()
                     .and_then(|index| index.parse::<usize>().ok())
                     .unwrap_or_default();
                 words.push(format!("variant{}", number.saturating_add(1)));
             }
-            "allOf" | "content" => drop(tokens.next()),
-            "schema" | "not" => {}
+            "allOf" | "content" | "dependentSchemas" => drop(tokens.next()),
+            "schema" | "not" | "then" | "else" => {}
             "paths" => words.extend(tokens.next().map(path_words)),
             other => words.push(other.to_owned()),
         }

@@ -3,6 +3,8 @@
 //! Comes in: merged keywords with alternatives. Goes out: a plain type where one is left, else a union with a selector for each
 //! variant. Null is never a variant.
 
+pub(super) mod base;
+mod kinds;
 mod names;
 mod reduce;
 mod selectors;
@@ -91,6 +93,25 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Plan
     }
 }
 
+/// What keywords of several types turn into: a union of them. `None` where they are of one type.
+pub(super) fn plan_by_kind(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Option<Plan> {
+    let candidates = reduce::reduce(&keywords.pointer, kinds::candidates(keywords));
+    Some(match candidates.as_slice() {
+        [] => return None,
+        [only] => {
+            let mut view = (*only.view).clone();
+            view.pointer = keywords.pointer.clone();
+            view.words = keywords.words.clone();
+            lowering.plan_merged(&Rc::new(view))
+        }
+        _ => Plan::Definition(Content::Union(Rc::new(Reduced {
+            pointer: keywords.pointer.clone(),
+            discriminator: None,
+            candidates,
+        }))),
+    })
+}
+
 /// The shape of a union.
 pub(super) fn shape(lowering: &mut Lowering<'_>, reduced: &Reduced) -> UnionShape {
     let selectors = selectors::of(lowering, reduced);
@@ -171,12 +192,18 @@ fn candidates(
     while let Some(listed) = open.pop() {
         let own = listed.clone();
         let target = lowering.resolve(&listed);
+        let target = unwrapped(lowering, target);
         if seen.contains(&target) {
             continue;
         }
         seen.push(target.clone());
         let view = lowering.merged(&target);
-        if is_null(&view) || view.is_mere_restriction() {
+        if is_null(&view) || view.never || view.is_mere_restriction() {
+            continue;
+        }
+        let of_kinds = kinds::candidates(&view);
+        if !of_kinds.is_empty() && !is_component(&target) {
+            candidates.extend(of_kinds);
             continue;
         }
         if let [nested] = view.unions.as_slice() {
@@ -202,17 +229,8 @@ fn candidates(
             });
             continue;
         }
-        let mut merged = base.clone();
-        merged.nullable = view.nullable;
-        merged.merge(&view);
-        merged.pointer = view.pointer.clone();
         let position = candidates.len();
-        merged.words = view.words.clone();
-        merged.base_of.clone_from(&view.base_of);
-        merged.enumeration_names.clone_from(&view.enumeration_names);
-        merged
-            .enumeration_descriptions
-            .clone_from(&view.enumeration_descriptions);
+        let mut merged = beside_union(base, &view);
         if merged == *view {
             candidates.push(Candidate {
                 listed,
@@ -235,6 +253,34 @@ fn candidates(
         }
     }
     candidates
+}
+
+/// What an alternative says, with what stands beside the union.
+fn beside_union(base: &Keywords, view: &Keywords) -> Keywords {
+    let mut merged = base.clone();
+    merged.nullable = view.nullable;
+    merged.merge(view);
+    merged.pointer = view.pointer.clone();
+    merged.words = view.words.clone();
+    merged.base_of.clone_from(&view.base_of);
+    merged.enumeration_names.clone_from(&view.enumeration_names);
+    merged
+        .enumeration_descriptions
+        .clone_from(&view.enumeration_descriptions);
+    merged
+}
+
+/// A component that is listed with words beside the reference is still that component.
+fn unwrapped(lowering: &mut Lowering<'_>, target: Pointer) -> Pointer {
+    if is_component(&target) {
+        return target;
+    }
+    let own = lowering.own(&target);
+    let component = match own.all_of.as_slice() {
+        [_] => lowering.sole_member(&own),
+        _ => None,
+    };
+    component.filter(is_component).unwrap_or(target)
 }
 
 /// Whether more than `type: object` stands beside the union.

@@ -6,7 +6,7 @@ use super::super::naming::{Candidates, schema_name, tell_apart};
 use super::super::scalar;
 use super::super::schema::is_component;
 use super::reduce::{Class, class};
-use super::{Candidate, Reduced, Source, selectors};
+use super::{Candidate, Reduced, Source, base, selectors};
 use crate::diagnostics::Pointer;
 use crate::model::{Scalar, Selector};
 
@@ -23,6 +23,11 @@ pub(super) fn of(
     for (index, (candidate, selectors)) in reduced.candidates.iter().zip(selectors).enumerate() {
         let words = words(lowering, candidate, selectors)
             .unwrap_or_else(|| format!("variant {}", index.saturating_add(1)));
+        let words = if base::is_base(reduced, candidate) {
+            "base".to_owned()
+        } else {
+            words
+        };
         let candidates = Candidates::pascal(&words).hashing(candidate.view.pointer.as_str());
         names.push(if is_component(&candidate.listed) {
             candidates

@@ -6,7 +6,7 @@ use super::super::Lowering;
 use super::super::keywords::{AdditionalRule, Keywords};
 use super::super::naming::schema_name;
 use super::reduce::{Class, class};
-use super::{Candidate, Reduced, Source};
+use super::{Candidate, Reduced, Source, base};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::Selector;
 
@@ -94,6 +94,8 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
         });
         match index {
             Some(index) => tags.entry(index).or_default().push(Selector::Tag(text.clone())),
+            // The base takes what no other variant takes.
+            None if target.as_ref() == Some(&reduced.pointer) => {}
             None => lowering.report(
                 Diagnostic::note(
                     Code::DiscriminatorMisfit,
@@ -104,13 +106,28 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
             ),
         }
     }
-    for (index, candidate) in reduced.candidates.iter().enumerate() {
-        if tags.contains_key(&index) || class(&candidate.view) != Class::Object {
+    let stated: Vec<Vec<String>> = reduced
+        .candidates
+        .iter()
+        .map(|candidate| match base::is_base(reduced, candidate) {
+            true => Vec::new(),
+            false => constants(lowering, &candidate.view, property_name),
+        })
+        .collect();
+    for (index, (candidate, constants)) in reduced.candidates.iter().zip(&stated).enumerate() {
+        let is_base = base::is_base(reduced, candidate);
+        if tags.contains_key(&index) || is_base || class(&candidate.view) != Class::Object {
             continue;
         }
-        let constants = constants(lowering, &candidate.view, property_name);
-        if !constants.is_empty() {
-            tags.insert(index, constants.into_iter().map(Selector::Tag).collect());
+        // Texts that several variants allow, such as all those of their base, tell none of them.
+        let told = stated.iter().enumerate().all(|(other, texts)| {
+            other == index || !texts.iter().any(|text| constants.contains(text))
+        });
+        if !constants.is_empty() && told {
+            tags.insert(
+                index,
+                constants.iter().cloned().map(Selector::Tag).collect(),
+            );
         } else if let Some(name) = schema_name(&candidate.listed) {
             tags.insert(index, vec![Selector::Tag(name)]);
         }
@@ -126,7 +143,7 @@ fn target_of(candidate: &Candidate) -> &Pointer {
 }
 
 /// What a mapping leads to: a reference, or the bare name of a component.
-fn mapped(name: &str) -> Option<Pointer> {
+pub(super) fn mapped(name: &str) -> Option<Pointer> {
     match Pointer::from_reference(name) {
         Some(pointer) => Some(pointer),
         None => Some(

@@ -41,6 +41,10 @@ pub(super) fn rust_type(api: &Api, value: &Type, module: &str) -> String {
     match value {
         Type::Scalar(scalar) => scalar_type(*scalar).to_owned(),
         Type::Array(item) => format!("Vec<{}>", rust_type(api, item, module)),
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| rust_type(api, item, module) + ",");
+            format!("({})", items.collect::<String>())
+        }
         Type::Map(item) => {
             format!(
                 "std::collections::BTreeMap<String, {}>",

@@ -1,0 +1,438 @@
+//! Schemas of OpenAPI 3.1 (JSON Schema 2020-12), one at a time, in the words of OpenAPI 3.0.
+//!
+//! Comes in: a schema as it is written, and its outline, in which children are empty. Goes out: the outline in the keywords of 3.0; what
+//! 3.0 cannot say stands under the keys of [`keys`]. Documents of 3.0 in which an author wrote these forms are read alike.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    dialect::Dialect,
+    shape::{Shaper, child},
+};
+use crate::diagnostics::{Code, Diagnostic, Pointer};
+
+/// The keys under which a shaped schema says what OpenAPI 3.0 has no keyword for.
+pub mod keys {
+    /// A list of at least two of the six types: a value has one of them. The other keywords each speak about values of their type.
+    pub const TYPES: &str = "x-clientsmith-types";
+    /// A list of references: the schemas of the first items of an array, one by one.
+    pub const PREFIX: &str = "x-clientsmith-prefix-items";
+    /// A list of one reference: the schema of the values of keys beside the named ones.
+    pub const ADDITIONAL: &str = "x-clientsmith-additional";
+    /// A list of references: schemas that hold for some of the values. Their properties may be there.
+    pub const OPTIONAL: &str = "x-clientsmith-optional";
+    /// A list of texts: limits in words.
+    pub const LIMITS: &str = "x-clientsmith-limits";
+    /// True: no value satisfies the schema (`false` in OpenAPI 3.1).
+    pub const NEVER: &str = "x-clientsmith-never";
+}
+
+/// Whether the document may use the forms of OpenAPI 3.1.
+pub fn is_at_home(shaper: Shaper<'_>) -> bool {
+    shaper.document.dialect() >= Dialect::OpenApi31
+}
+
+/// Reports that a value has a form that is not one of the document's version; nothing where it is.
+pub fn converted(shaper: Shaper<'_>, value: &Value, to: &str, pointer: &Pointer) {
+    if !is_at_home(shaper) {
+        shaper.converted(value, to, pointer);
+    }
+}
+
+/// Brings the keywords of 3.1 into those of 3.0. `type` and the limits are read elsewhere, since documents of 3.0 get them wrong too.
+pub fn convert(
+    shaper: Shaper<'_>,
+    written: &Map<String, Value>,
+    object: &mut Map<String, Value>,
+    pointer: &Pointer,
+) {
+    let mut limits: Vec<String> = Vec::new();
+    constant(shaper, object, pointer, &mut limits);
+    examples(object);
+    content(object, &mut limits);
+    without_never(object);
+    keys_by_pattern(shaper, object, pointer, &mut limits);
+    property_names(written, &mut limits);
+    dependent(written, object, pointer, &mut limits);
+    tuple(shaper, written, object, pointer, &mut limits);
+    contains(written, &mut limits);
+    if !limits.is_empty() {
+        object.insert(keys::LIMITS.to_owned(), json!(limits));
+    }
+}
+
+/// Adds a reference that stands beside other keywords to a shaped schema.
+pub fn all_of(shaped: &mut Map<String, Value>, target: &Pointer) {
+    let members = shaped
+        .entry("allOf")
+        .or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(members) = members {
+        members.insert(0, child(target));
+    }
+}
+
+/// The schema `false`.
+pub fn never() -> Map<String, Value> {
+    let mut never = Map::with_capacity(1);
+    never.insert(keys::NEVER.to_owned(), Value::Bool(true));
+    never
+}
+
+/// `const: v` is `enum: [v]`.
+fn constant(
+    shaper: Shaper<'_>,
+    object: &mut Map<String, Value>,
+    pointer: &Pointer,
+    limits: &mut Vec<String>,
+) {
+    let Some(value) = object.shift_remove("const") else {
+        return;
+    };
+    converted(
+        shaper,
+        &value,
+        "an `enum` of one value",
+        &pointer.push("const"),
+    );
+    if !value.is_string() && !value.is_null() {
+        limits.push(format!("always `{value}`"));
+    }
+    if !value.is_array() && !value.is_object() {
+        object.insert("enum".to_owned(), Value::Array(vec![value]));
+    }
+}
+
+/// The first of `examples` is as good as an `example`.
+fn examples(object: &mut Map<String, Value>) {
+    let first = match object.shift_remove("examples") {
+        Some(Value::Array(examples)) => examples.into_iter().next(),
+        _ => None,
+    };
+    if let Some(first) = first {
+        object.entry("example").or_insert(first);
+    }
+}
+
+/// `contentEncoding: base64` is the format `byte`; a media type without an encoding is that of bytes.
+fn content(object: &mut Map<String, Value>, limits: &mut Vec<String>) {
+    let encoding = object.shift_remove("contentEncoding");
+    let media_type = object.shift_remove("contentMediaType");
+    object.shift_remove("contentSchema");
+    let media_type = media_type.as_ref().and_then(Value::as_str);
+    let format = match encoding.as_ref().and_then(Value::as_str) {
+        Some("base64") => Some("byte"),
+        Some("binary") => Some("binary"),
+        Some(other) => {
+            limits.push(format!("encoded as `{other}`"));
+            None
+        }
+        None if media_type == Some("application/octet-stream") => Some("binary"),
+        None => None,
+    };
+    if let Some(media_type) =
+        media_type.filter(|media_type| *media_type != "application/octet-stream")
+    {
+        limits.push(format!("holds `{media_type}`"));
+    }
+    if let Some(format) = format {
+        object.entry("format").or_insert(json!(format));
+    }
+}
+
+/// A property whose schema is `false` must not be there.
+fn without_never(object: &mut Map<String, Value>) {
+    if let Some(Value::Object(members)) = object.get_mut("properties") {
+        members.retain(|_, schema| *schema != Value::Bool(false));
+    }
+}
+
+/// Keys that match a pattern, and keys that nothing else speaks about, are keys beside the named ones.
+fn keys_by_pattern(
+    shaper: Shaper<'_>,
+    object: &mut Map<String, Value>,
+    pointer: &Pointer,
+    limits: &mut Vec<String>,
+) {
+    let patterns = match object.shift_remove("patternProperties") {
+        Some(Value::Object(patterns)) => patterns,
+        _ => Map::new(),
+    };
+    let unevaluated = object.shift_remove("unevaluatedProperties");
+    let place = pointer.push("patternProperties");
+    let is_open = matches!(
+        object.get("additionalProperties"),
+        Some(Value::Bool(true) | Value::Object(_))
+    );
+    let mut sorts = patterns
+        .iter()
+        .filter(|(_, schema)| **schema != Value::Bool(false));
+    match (sorts.next(), sorts.next()) {
+        (Some((pattern, _)), None) if !is_open => {
+            limits.push(format!("other keys match `{pattern}`"));
+            object.shift_remove("additionalProperties");
+            object.insert(
+                keys::ADDITIONAL.to_owned(),
+                json!([child(&place.push(pattern))]),
+            );
+        }
+        (Some(_), _) => {
+            let message = "the values of keys by several patterns, or beside other keys, have no common type and are any JSON";
+            shaper.say(Diagnostic::note(Code::KeywordWithoutEffect, message).at(&place));
+            object.insert("additionalProperties".to_owned(), Value::Bool(true));
+        }
+        (None, _) => {
+            if let Some(unevaluated) = unevaluated
+                && !object.contains_key("additionalProperties")
+            {
+                match unevaluated {
+                    Value::Object(_) => {
+                        let schema = child(&pointer.push("unevaluatedProperties"));
+                        object.insert(keys::ADDITIONAL.to_owned(), json!([schema]));
+                    }
+                    flag => {
+                        object.insert("additionalProperties".to_owned(), flag);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What `propertyNames` says, in words.
+fn property_names(written: &Map<String, Value>, limits: &mut Vec<String>) {
+    let Some(Value::Object(names)) = written.get("propertyNames") else {
+        return;
+    };
+    if let Some(Value::Array(values)) = names.get("enum") {
+        limits.push(format!("the keys are {}", listed(values, "or")));
+    }
+    if let Some(Value::String(pattern)) = names.get("pattern") {
+        limits.push(format!("the keys match `{pattern}`"));
+    }
+    if let Some(Value::String(format)) = names.get("format") {
+        limits.push(format!("the keys have the format `{format}`"));
+    }
+    if let Some(name) = names
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|reference| reference.rsplit('/').next())
+    {
+        limits.push(format!("the keys are of `{name}`"));
+    }
+}
+
+/// Schemas that hold for some of the values: their properties may be there. What must be there together is said in words.
+fn dependent(
+    written: &Map<String, Value>,
+    object: &mut Map<String, Value>,
+    pointer: &Pointer,
+    limits: &mut Vec<String>,
+) {
+    if let Some(Value::Object(dependent)) = written.get("dependentRequired") {
+        for (key, others) in dependent {
+            if let Some(others) = others.as_array().filter(|others| !others.is_empty()) {
+                limits.push(format!("`{key}` only with {}", listed(others, "and")));
+            }
+        }
+    }
+    let mut optional: Vec<Value> = Vec::new();
+    for keyword in ["then", "else"] {
+        if written.get(keyword).is_some_and(Value::is_object) {
+            optional.push(child(&pointer.push(keyword)));
+        }
+    }
+    if let Some(Value::Object(dependent)) = written.get("dependentSchemas") {
+        let place = pointer.push("dependentSchemas");
+        let schemas = dependent.iter().filter(|(_, schema)| schema.is_object());
+        optional.extend(schemas.map(|(key, _)| child(&place.push(key))));
+    }
+    if !optional.is_empty() {
+        object.insert(keys::OPTIONAL.to_owned(), Value::Array(optional));
+    }
+}
+
+/// `prefixItems`, and lists of `items` of earlier drafts: the schemas of the first items.
+fn tuple(
+    shaper: Shaper<'_>,
+    written: &Map<String, Value>,
+    object: &mut Map<String, Value>,
+    pointer: &Pointer,
+    limits: &mut Vec<String>,
+) {
+    let (keyword, rest) = if written.contains_key("prefixItems") {
+        ("prefixItems", "items")
+    } else {
+        ("items", "additionalItems")
+    };
+    object.shift_remove("prefixItems");
+    let Some(Value::Array(schemas)) = written.get(keyword) else {
+        if written.get("items") == Some(&Value::Bool(false)) {
+            object.shift_remove("items");
+            limits.push("always empty".to_owned());
+        }
+        return;
+    };
+    let place = pointer.push(keyword);
+    if keyword == "items" {
+        shaper.converted(&json!(schemas), "`prefixItems`", &place);
+        object.shift_remove("items");
+    }
+    let count = u64::try_from(schemas.len()).unwrap_or(u64::MAX);
+    let limit = |keyword: &str| written.get(keyword).and_then(Value::as_u64);
+    // Without a word about their number, authors mean as many items as they describe.
+    let is_fixed = limit("minItems").is_none_or(|least| least == count)
+        && limit("maxItems").is_none_or(|most| most == count)
+        && written
+            .get(rest)
+            .is_none_or(|rest| *rest == Value::Bool(false));
+    object.shift_remove("items");
+    if !is_fixed || schemas.is_empty() {
+        limits.push(format!("the first {count} items have types of their own"));
+        return;
+    }
+    let prefix = (0..schemas.len()).map(|index| child(&place.index(index)));
+    object.insert(keys::PREFIX.to_owned(), Value::Array(prefix.collect()));
+    for keyword in ["minItems", "maxItems"] {
+        object.shift_remove(keyword);
+    }
+    object
+        .entry("type")
+        .or_insert_with(|| Value::String("array".to_owned()));
+}
+
+/// How many items there must be of the kind that `contains` describes, in words.
+fn contains(written: &Map<String, Value>, limits: &mut Vec<String>) {
+    if !written.contains_key("contains") {
+        return;
+    }
+    let count = |keyword: &str| written.get(keyword).and_then(Value::as_u64);
+    let least = count("minContains").unwrap_or(1);
+    let most = count("maxContains").map_or_else(String::new, |most| format!(" and at most {most}"));
+    limits.push(format!(
+        "at least {least}{most} of the items must be of a certain kind"
+    ));
+}
+
+/// `a`, `b` or `c`.
+fn listed(values: &[Value], word: &str) -> String {
+    let texts: Vec<String> = values
+        .iter()
+        .map(|value| match value {
+            Value::String(text) => format!("`{text}`"),
+            other => format!("`{other}`"),
+        })
+        .collect();
+    match texts.as_slice() {
+        [] => "none".to_owned(),
+        [only] => only.clone(),
+        [init @ .., last] => format!("{} {word} {last}", init.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{diagnostics::Pointer, load::Document};
+
+    /// The schema `S` of a document of 3.1, as JSON, and what was said about it.
+    fn schema(text: &str) -> (Value, Vec<String>) {
+        let document = document(&format!("components: {{schemas: {{T: {{}}, S: {text}}}}}"));
+        let pointer = Pointer::parse("/components/schemas/S").expect("a pointer");
+        let schema = document.schema(&pointer).expect("a schema");
+        let schema = serde_json::to_value(&schema).expect("JSON");
+        (schema, said(&document))
+    }
+
+    fn document(text: &str) -> Document {
+        let text = format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n{text}");
+        Document::parse("spec.yaml", &text).expect("readable")
+    }
+
+    fn said(document: &Document) -> Vec<String> {
+        document
+            .take_diagnostics()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn what_3_0_can_say_is_said_in_its_words() {
+        let (value, said) = schema("{type: [string, 'null'], const: a, examples: [a]}");
+        assert_eq!(
+            value,
+            json!({"type": "string", "nullable": true, "enum": ["a"], "example": "a"})
+        );
+        assert!(said.is_empty(), "{said:?}");
+        let (value, _) = schema("{type: string, contentEncoding: base64}");
+        assert_eq!(value, json!({"type": "string", "format": "byte"}));
+    }
+
+    #[test]
+    fn what_3_0_cannot_say_stands_under_the_keys() {
+        let (value, said) = schema(
+            "{type: [string, object, 'null'], dependentRequired: {a: [b]}, then: {properties: {x: {}}}, patternProperties: {'^x': {}}}",
+        );
+        assert_eq!(
+            value,
+            json!({
+                "nullable": true,
+                "x-clientsmith-types": ["string", "object"],
+                "x-clientsmith-optional": [{"$ref": "#/components/schemas/S/then"}],
+                "x-clientsmith-additional": [{"$ref": "#/components/schemas/S/patternProperties/^x"}],
+                "x-clientsmith-limits": ["other keys match `^x`", "`a` only with `b`"],
+            })
+        );
+        assert!(said.is_empty(), "{said:?}");
+        let (value, _) = schema("false");
+        assert_eq!(value, json!({"x-clientsmith-never": true}));
+    }
+
+    #[test]
+    fn keywords_beside_a_reference_count() {
+        let (value, said) = schema("{$ref: '#/components/schemas/T', description: d}");
+        assert_eq!(
+            value,
+            json!({"description": "d", "allOf": [{"$ref": "#/components/schemas/T"}]})
+        );
+        assert!(said.is_empty(), "{said:?}");
+    }
+
+    #[test]
+    fn keys_of_the_authors_own_are_annotations() {
+        let (_, said) = schema("{type: array, category: x, min_items: 1}");
+        assert_eq!(
+            said,
+            [
+                "note[CS0204] #/components/schemas/S/min_items: the key `min_items` means nothing in the schema"
+            ]
+        );
+    }
+
+    #[test]
+    fn definitions_of_a_schema_that_was_a_document_are_found() {
+        let document = document(
+            "components: {schemas: {S: {$defs: {A: {type: string}}, properties: {a: {$ref: '#/$defs/A'}}}}}",
+        );
+        let pointer = Pointer::parse("/components/schemas/S/properties/a").expect("a pointer");
+        assert_eq!(
+            document.resolve(&pointer).map(|place| place.to_string()),
+            Ok("/components/schemas/S/$defs/A".to_owned())
+        );
+    }
+
+    #[test]
+    fn webhooks_and_new_methods_are_left_out() {
+        let text = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\nwebhooks: {w: {}}\npaths: {/a: {query: {}, additionalOperations: {COPY: {}}}}";
+        let document = Document::parse("spec.yaml", text).expect("readable");
+        assert_eq!(
+            said(&document),
+            [
+                "note[CS0514] #/webhooks/w: the webhook `w` is not carried",
+                "warning[CS0520] #/paths/~1a/query: `QUERY /a` is left out: the client does not send this method",
+                "warning[CS0520] #/paths/~1a/additionalOperations/COPY: `COPY /a` is left out: the client does not send this method",
+            ]
+        );
+    }
+}
