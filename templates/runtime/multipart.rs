@@ -15,7 +15,7 @@ use futures_core::Stream;
 use super::core::header;
 use super::exchange::{BodySource, OpenedBody, Payload};
 use super::file::File;
-use super::json::{Encode, Node, Piece, pieces, with_files};
+use super::json::{Attachment, Encode, Node, Piece, pieces, with_attachments};
 use super::retry::random;
 use super::transport::Body;
 
@@ -27,13 +27,13 @@ pub(crate) fn body(
     body: &dyn Encode,
     media_types: &[(&str, &str)],
 ) -> Result<(String, Payload), String> {
-    let (json, files) = with_files(body);
+    let (json, attachments) = with_attachments(body);
     let Some(Node::Object(members)) = pieces(&json).map(|piece| piece.node) else {
         return Err("the body has no properties, so it cannot be sent in parts".to_owned());
     };
     let mut parts = Parts {
         boundary: format!("{:016x}{:016x}", random(), random()),
-        files,
+        attachments,
         text: Vec::new(),
         segments: Vec::new(),
     };
@@ -48,8 +48,7 @@ pub(crate) fn body(
 /// A body that grows part by part.
 struct Parts {
     boundary: String,
-    /// By their places in the JSON.
-    files: Vec<(usize, File)>,
+    attachments: Vec<Attachment>,
     /// What has not become a segment yet.
     text: Vec<u8>,
     segments: Vec<Payload>,
@@ -64,9 +63,11 @@ impl Parts {
     ) -> Result<(), String> {
         match &value.node {
             Node::Null => {
-                let is_it = |(place, _): &(usize, File)| *place == value.start;
-                let file = self.files.iter().find(|found| is_it(found)).cloned();
-                file.map_or(Ok(()), |(_, file)| self.file(name, &file, stated))
+                let is_it = |found: &&Attachment| found.0 == value.start;
+                let attachment = self.attachments.iter().find(is_it);
+                let file = attachment.and_then(|(_, found)| found.downcast_ref::<File>());
+                file.cloned()
+                    .map_or(Ok(()), |file| self.file(name, &file, stated))
             }
             // A list is a part for each item, unless it is said to be JSON as a whole.
             Node::Array(items) if !stated.is_some_and(is_json) => items

@@ -93,6 +93,6 @@ impl PartialEq for File {
 
 impl Encode for File {
     fn encode(&self, json: &mut Encoder) {
-        json.file(self);
+        json.attach(Box::new(self.clone()));
     }
 }

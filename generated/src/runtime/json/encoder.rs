@@ -2,7 +2,7 @@
 
 //! The encoder: values as compact JSON text.
 
-use super::super::file::File;
+use std::any::Any;
 
 /// A type that can be written as JSON.
 pub trait Encode {
@@ -29,16 +29,19 @@ pub fn to_vec(value: &dyn Encode) -> Vec<u8> {
     encoded(value).text
 }
 
-/// Writes a value that may hold files. In the text each of them is null, and beside it stands where.
-pub(crate) fn with_files(value: &dyn Encode) -> (Vec<u8>, Vec<(usize, File)>) {
+/// What JSON cannot hold, such as a file, and where in the text a null stands for it.
+pub(crate) type Attachment = (usize, Box<dyn Any>);
+
+/// Writes a value that may hold more than JSON can. In the text each attachment is null.
+pub(crate) fn with_attachments(value: &dyn Encode) -> (Vec<u8>, Vec<Attachment>) {
     let encoder = encoded(value);
-    (encoder.text, encoder.files)
+    (encoder.text, encoder.attachments)
 }
 
 fn encoded(value: &dyn Encode) -> Encoder {
     let mut encoder = Encoder {
         text: Vec::with_capacity(128),
-        files: Vec::new(),
+        attachments: Vec::new(),
     };
     value.encode(&mut encoder);
     encoder
@@ -47,14 +50,13 @@ fn encoded(value: &dyn Encode) -> Encoder {
 /// JSON text that grows value by value.
 pub struct Encoder {
     pub(super) text: Vec<u8>,
-    /// What JSON cannot hold, by the place of the null that stands for it.
-    files: Vec<(usize, File)>,
+    attachments: Vec<Attachment>,
 }
 
 impl Encoder {
-    /// Puts a file beside the text.
-    pub(crate) fn file(&mut self, file: &File) {
-        self.files.push((self.text.len(), file.clone()));
+    /// Puts something beside the text.
+    pub(crate) fn attach(&mut self, attachment: Box<dyn Any>) {
+        self.attachments.push((self.text.len(), attachment));
         self.raw("null");
     }
 

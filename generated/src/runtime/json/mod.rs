@@ -33,7 +33,7 @@ mod uuid;
 pub use base64::Base64;
 pub use containers::Map;
 pub use decoder::{Decode, Decoder, MAX_DEPTH, from_slice};
-pub(crate) use encoder::with_files;
+pub(crate) use encoder::{Attachment, with_attachments};
 pub use encoder::{Encode, Encoder, to_vec};
 pub use enumeration::{UnknownInteger, UnknownValue};
 pub use error::DecodeError;
