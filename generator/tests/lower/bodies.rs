@@ -151,7 +151,7 @@ fn binary_properties_of_multipart_bodies_are_files() {
         ("{type: string, contentMediaType: image/png}", "a?: File"),
         (
             "{type: string, contentMediaType: image/png, contentEncoding: base64}",
-            "a?: String",
+            "a?: Base64",
         ),
         (
             "{type: string, contentMediaType: application/json}",
