@@ -455,6 +455,22 @@ fn the_library() {
 }
 
 #[test]
+fn many_types_may_lie_in_each_other_deeply() {
+    let limit = "#![recursion_limit";
+    let mut api = images();
+    assert!(!file(&api, "src/lib.rs").contains(limit));
+    for number in 0..501 {
+        define(
+            &mut api,
+            &format!("T{number}"),
+            object(Vec::new()),
+            Direction::Both,
+        );
+    }
+    assert!(file(&api, "src/lib.rs").contains(limit));
+}
+
+#[test]
 fn what_the_mock_answers() {
     let mut api = api();
     let mut get = operation("GetThing", "get", Method::Get, "/things/{id}");

@@ -12,6 +12,10 @@ use crate::model::{
     Api, Documentation, EnumerationValues, ErrorBody, Scalar, Shape, Success, Type,
 };
 
+/// From how many types on they may lie in each other deeper than the 128 levels that the compiler follows unless it is told otherwise:
+/// rustdoc does, to tell which types are `Send`.
+const MANY_TYPES: usize = 500;
+
 /// The file.
 pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
     let allow_deprecated = is_anything_deprecated(api)
@@ -19,8 +23,11 @@ pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
     let allow_large = has_data_enumerations(api).then(
         || quote!(#![allow(clippy::large_enum_variant, reason = "variants are what the API says")]),
     );
+    let recursion_limit =
+        (api.types.len() > MANY_TYPES).then(|| quote!(#![recursion_limit = "1024"]));
     let mut items = vec![quote! {
         #![doc = include_str!("../README.md")]
+        #recursion_limit
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![cfg_attr(docsrs, feature(doc_cfg))]
