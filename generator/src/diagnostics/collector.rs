@@ -81,8 +81,7 @@ impl Diagnostics {
     }
 
     /// Fills in the missing locations, asking once for all pointers, puts the pointer that a reader of the file knows in place of that
-    /// of the tree, and sorts by place: by file, line and column; what has no place
-    /// comes first.
+    /// of the tree, and sorts by place: by file, line and column; what has no place comes first.
     pub fn locate(&mut self, find: impl FnOnce(&[&Pointer]) -> HashMap<Pointer, Place>) {
         let wanted: Vec<&Pointer> = self
             .list
@@ -119,17 +118,6 @@ impl Diagnostics {
                     .map(|place| (place.file.clone(), place.line, place.column))
             };
             key(&left.location).cmp(&key(&right.location))
-        });
-        // Two places of the tree may come from one place of a file.
-        let mut shown = HashSet::new();
-        self.list.retain(|diagnostic| {
-            diagnostic.location.is_none()
-                || shown.insert((
-                    diagnostic.code,
-                    diagnostic.location.clone(),
-                    diagnostic.pointer.clone(),
-                    diagnostic.message.clone(),
-                ))
         });
     }
 }

@@ -140,7 +140,8 @@ fn find_documents(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file declares a version of OpenAPI near its beginning or at its top. Files that only parts of descriptions stand in do not.
+/// Whether a file declares a version of OpenAPI: on a line of its own, or anywhere in JSON on one line. Files that hold only parts of
+/// descriptions do not.
 fn is_description(document: &Path) -> bool {
     // What cannot be read is for the generator to refuse.
     fs::read(document).map_or(true, |bytes| {
