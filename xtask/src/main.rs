@@ -8,6 +8,7 @@ mod bench;
 mod codegen;
 mod contract;
 mod corpus;
+mod damage;
 mod mutations;
 mod workspace;
 
@@ -29,6 +30,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Run the generator over a folder of documents.
     Corpus(corpus::Arguments),
+    /// Break documents on purpose, thousands of times, and see that the generator bears it.
+    Damage(damage::Arguments),
     /// Break the generator on purpose, one place at a time, and see that a test notices.
     Mutations(mutations::Arguments),
 }
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::Contract(arguments) => contract::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Damage(arguments) => damage::run(&arguments),
         Command::Mutations(arguments) => mutations::run(&arguments),
     };
     match result {

@@ -40,6 +40,9 @@ const PACKAGES: &[Package] = &[
     },
 ];
 
+/// The one manifest that is no member's: fuzz targets need a nightly compiler, so they are a workspace of their own.
+pub const FUZZ_TARGETS: &str = "tests/fuzz/Cargo.toml";
+
 /// Our packages, by name.
 pub fn package_names() -> impl Iterator<Item = &'static str> {
     PACKAGES.iter().map(|package| package.name)

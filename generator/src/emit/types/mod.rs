@@ -69,9 +69,13 @@ pub(crate) fn module(api: &Api, module: &str) -> Emitted {
             .iter()
             .map(|(_, definition)| definition.name.as_str()),
     );
+    let pages = page::pages(api);
     let mut items = Vec::new();
     for (id, definition) in definitions {
         items.extend(items_of(&scope, api, id, definition));
+        if let Some(paging) = pages.get(&id) {
+            items.extend(page::implementation(&scope, api, id, paging));
+        }
     }
     let docs = module_documentation(api, module).inner_attributes();
     let mut emitted = vec![docs];
@@ -102,14 +106,12 @@ fn items_of(
     id: TypeId,
     definition: &TypeDefinition,
 ) -> Vec<TokenStream> {
-    let mut items = match &definition.shape {
+    match &definition.shape {
         Shape::Object(shape) => object::items(scope, api, definition, shape),
         Shape::Enumeration(shape) => enumeration::items(scope, definition, shape),
         Shape::Union(shape) => union::items(scope, api, id, definition, shape),
         Shape::Alias(target) => vec![alias::item(scope, definition, target)],
-    };
-    items.extend(page::implementation(scope, api, id));
-    items
+    }
 }
 
 /// The rustdoc of a definition.

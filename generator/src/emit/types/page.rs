@@ -3,6 +3,8 @@
 //! Comes in: the paging of the operations that answer with a definition. Goes out: its `Page` implementation. Must not know:
 //! how the next page is asked for.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,12 +14,25 @@ use crate::emit::scope::{self, Scope};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{Api, FloatWidth, Paging, Scalar, Type, TypeId};
 
-/// The `Page` implementation of a definition, if it is a page.
-pub(super) fn implementation(scope: &Scope<'_>, api: &Api, id: TypeId) -> Option<TokenStream> {
-    let paging = api
+/// The paging of each definition that is a page: that of the first operation which answers with it.
+pub(super) fn pages(api: &Api) -> HashMap<TypeId, &Paging> {
+    let mut pages = HashMap::new();
+    for paging in api
         .operations()
         .filter_map(|operation| operation.paging.as_ref())
-        .find(|paging| paging.page == id)?;
+    {
+        pages.entry(paging.page).or_insert(paging);
+    }
+    pages
+}
+
+/// The `Page` implementation of a definition that is a page.
+pub(super) fn implementation(
+    scope: &Scope<'_>,
+    api: &Api,
+    id: TypeId,
+    paging: &Paging,
+) -> Option<TokenStream> {
     let items_path = steps(api, id, std::slice::from_ref(&paging.items))?;
     let [items] = items_path.as_slice() else {
         return None;
