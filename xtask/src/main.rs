@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 
 mod bench;
 mod codegen;
@@ -11,6 +12,10 @@ mod corpus;
 mod damage;
 mod mutations;
 mod workspace;
+
+/// As in `clientsmith` itself.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Maintenance of the workspace.
 #[derive(Parser)]
