@@ -129,6 +129,25 @@ pub fn package(api: &Api, facts: &PackageFacts) -> Result<Made, Vec<PackageFault
 /// A file with its path, and how long emitting and printing it took.
 type Printed = (Result<(String, String), PackageFault>, (Duration, Duration));
 
+/// The fault with the item that it is about, which is emitted once more for that.
+fn described(
+    api: &Api,
+    facts: &CrateFacts,
+    artefact: Artefact<'_>,
+    fault: &print::Unprintable,
+) -> PackageFault {
+    let emitted = emit::emit(api, facts, artefact);
+    let item = emitted
+        .items
+        .get(fault.item)
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    PackageFault {
+        path: fault.path.clone(),
+        message: format!("emitted code is not Rust: {}: {item}", fault.error),
+    }
+}
+
 /// Emits and prints every artefact, on all cores. Tokens do not travel between threads, so each thread does both.
 fn printed(api: &Api, facts: &CrateFacts, artefacts: &[Artefact<'_>]) -> Vec<Printed> {
     let workers = thread::available_parallelism()
@@ -142,7 +161,8 @@ fn printed(api: &Api, facts: &CrateFacts, artefacts: &[Artefact<'_>]) -> Vec<Pri
             let started = Instant::now();
             let emitted = emit::emit(api, facts, *artefact);
             let emitting = started.elapsed();
-            let printed = print::print(emitted);
+            let printed =
+                print::print(emitted).map_err(|fault| described(api, facts, *artefact, &fault));
             results.push((printed, (emitting, started.elapsed() - emitting)));
         }
         results
@@ -161,4 +181,28 @@ fn printed(api: &Api, facts: &CrateFacts, artefacts: &[Artefact<'_>]) -> Vec<Pri
         }
         results
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_ours_shows_the_item() {
+        let api = Api::default();
+        let facts = PackageFacts::from_api(&api, "openapi.yaml").crate_facts();
+        let fault = print::Unprintable {
+            path: "src/types/mod.rs".to_owned(),
+            item: 0,
+            error: syn::Error::new(proc_macro2::Span::call_site(), "expected a name"),
+        };
+        let diagnostic = described(&api, &facts, Artefact::TypeIndex, &fault).diagnostic();
+        assert_eq!(diagnostic.code.name(), "CS0904");
+        let says = "src/types/mod.rs: emitted code is not Rust: expected a name: # ! [doc";
+        assert!(
+            diagnostic.message.starts_with(says),
+            "{}",
+            diagnostic.message
+        );
+    }
 }

@@ -28,7 +28,11 @@ impl Candidates {
 
     fn new(wire_name: &str, convert: fn(&str) -> String, separator: &'static str) -> Self {
         let base = convert(wire_name);
-        let spelled = spelled_out(wire_name);
+        let spelled = if wire_name.chars().all(char::is_alphanumeric) {
+            base.clone()
+        } else {
+            convert(&spelled_out(wire_name))
+        };
         // `Self_` has its underscore only where nothing follows.
         let stem = base
             .strip_suffix('_')
@@ -36,7 +40,7 @@ impl Candidates {
             .unwrap_or(&base);
         let cased = format!("{stem}{separator}{}", convert(casing(wire_name)));
         let hash = hash(wire_name);
-        let mut names = vec![base.clone(), convert(&spelled), cased];
+        let mut names = vec![base.clone(), spelled, cased];
         names.push(format!(
             "{stem}{separator}{}",
             hash.get(..4).unwrap_or_default()
@@ -44,7 +48,8 @@ impl Candidates {
         names.push(format!("{stem}{separator}{hash}"));
         names.dedup();
         Self {
-            exact: base == wire_name || snake(wire_name) == wire_name,
+            exact: base == wire_name
+                || !wire_name.contains(char::is_uppercase) && snake(wire_name) == wire_name,
             names,
             separator,
         }
