@@ -54,6 +54,9 @@ struct Generate {
     /// A folder, besides that of the description, whose files it may refer to. May be given several times.
     #[arg(long, value_name = "DIR")]
     allow_dir: Vec<PathBuf>,
+    /// An OpenAPI Overlay (1.0 or 1.1, JSON or YAML) that changes the description before it is read. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
     /// Compares with what is there, and writes nothing.
     #[arg(long)]
     check: bool,
@@ -87,6 +90,7 @@ fn run_generate(arguments: Generate) -> ExitCode {
         settings,
         name,
         allow_dir,
+        overlay,
         check,
         deny,
         report,
@@ -98,6 +102,7 @@ fn run_generate(arguments: Generate) -> ExitCode {
         settings,
         name,
         allow_dirs: allow_dir,
+        overlays: overlay,
         check,
         deny_warnings,
         regenerate: None,

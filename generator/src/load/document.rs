@@ -16,7 +16,7 @@ use super::{
     dialect::Dialect,
     external::{self, Faults, LoadOptions},
     origin::Origins,
-    references, swagger2,
+    overlay, references, swagger2,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Pointer, quoted};
 
@@ -89,9 +89,10 @@ impl Document {
         main: Option<&Path>,
         options: &LoadOptions,
     ) -> Result<Self, Diagnostics> {
-        match dialect::version(&root, &source) {
+        let mut origins = Origins::new(source);
+        overlay::apply(&mut root, &mut origins, &options.changes, &mut found);
+        match dialect::version(&root, &origins) {
             Ok((dialect, version)) => {
-                let mut origins = Origins::new(source);
                 let faults = external::bring_in(&mut root, &mut origins, main, options, &mut found);
                 let root = match dialect {
                     Dialect::Swagger2 => swagger2::convert(root, &mut origins, &mut found),
@@ -110,7 +111,6 @@ impl Document {
             }
             Err(diagnostic) => {
                 found.push(diagnostic);
-                let origins = Origins::new(source);
                 found.locate(|pointers| origins.locate(pointers));
                 Err(found)
             }

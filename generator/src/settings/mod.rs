@@ -34,6 +34,28 @@ pub struct Settings {
     /// The files that stand for addresses in references, since nothing is fetched: `"https://example.org/models.yaml" = "spec/models.yaml"`.
     /// The address is without `#` and what follows; the file is taken from the folder in which the command runs.
     pub references: IndexMap<String, PathBuf>,
+    /// Overlays (OpenAPI Overlay 1.0 and 1.1) that change the description before it is read, in this order; taken from the folder in
+    /// which the command runs. Those of `--overlay` come after them.
+    pub overlays: Vec<PathBuf>,
+    /// Changes of the description, as the actions of an overlay: after `overlays`, before `--overlay`.
+    pub patches: Vec<PatchSettings>,
+}
+
+/// One change of the description: what it selects is updated, removed, or receives a copy.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatchSettings {
+    /// What is changed, as JSONPath (RFC 9535): `$.paths['/pets'].get`.
+    pub target: String,
+    /// Why.
+    pub description: Option<String>,
+    /// What is merged into each selected object, appended to each selected list, or put in the place of each selected value.
+    pub update: Option<toml::Value>,
+    /// What is merged in the same way, selected in the description itself.
+    pub copy: Option<String>,
+    /// Whether what is selected is removed.
+    #[serde(default)]
+    pub remove: bool,
 }
 
 /// The `[package]` of the generated crate. What is left out comes from the document, or is left out there too.

@@ -196,6 +196,7 @@ mod tests {
         let text = r#"
             spec = "spec/api.yaml"
             out = "client"
+            overlays = ["spec/overlay.yaml"]
             [package]
             name = "an-api"
             version = "1.2.3"
@@ -221,6 +222,16 @@ mod tests {
             pet = "Animal"
             [references]
             "https://example.org/models.yaml" = "spec/models.yaml"
+            [[patches]]
+            target = "$.info"
+            description = "…"
+            update = {title = "Pets"}
+            [[patches]]
+            target = "$.paths['/old']"
+            remove = true
+            [[patches]]
+            target = "$.paths['/new']"
+            copy = "$.paths['/pets']"
             [names.fields]
             "/components/schemas/pet/properties/_id" = "key"
             [[pagination]]
