@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use diagnostics::{Diagnostics, Severity};
-use load::{Change, Document, LoadOptions};
+use load::{Change, Document, LoadOptions, Selection, Selector};
 use package::{Package, PackageFacts, write::Changes};
 use report::Report;
 use settings::Settings;
@@ -35,6 +35,8 @@ pub struct GenerateOptions {
     pub allow_dirs: Vec<PathBuf>,
     /// Overlays, after those of the settings, in this order.
     pub overlays: Vec<PathBuf>,
+    /// The operations that are wanted, besides what the settings say.
+    pub selection: Selection,
     /// Compare with what is there, and write nothing.
     pub check: bool,
     /// Write nothing where there is a warning.
@@ -93,6 +95,8 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
         })
         .sum();
 
+    outcome.report.operations.excluded = document.excluded().count();
+
     let package = compose(&settings, &document, options, outcome);
     outcome.diagnostics.extend(document.take_diagnostics());
     outcome
@@ -109,12 +113,24 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
 #[must_use]
 pub fn load_options(options: &GenerateOptions, settings: Option<&Settings>) -> LoadOptions {
     let mut changes = Vec::new();
+    let mut selection = Selection::default();
     if let Some(settings) = settings {
+        selection.include.clone_from(&settings.select.include);
+        selection.exclude.clone_from(&settings.select.exclude);
+        if settings.select.deprecated == Some(false) {
+            selection.exclude.push(Selector::deprecated());
+        }
         changes.extend(settings.overlays.iter().cloned().map(Change::Overlay));
         if !settings.patches.is_empty() {
             changes.extend(options.settings.clone().map(Change::Patches));
         }
     }
+    selection
+        .include
+        .extend(options.selection.include.iter().cloned());
+    selection
+        .exclude
+        .extend(options.selection.exclude.iter().cloned());
     changes.extend(options.overlays.iter().cloned().map(Change::Overlay));
     LoadOptions {
         allow: options.allow_dirs.clone(),
@@ -122,6 +138,7 @@ pub fn load_options(options: &GenerateOptions, settings: Option<&Settings>) -> L
             .map(|settings| settings.references.clone())
             .unwrap_or_default(),
         changes,
+        selection,
     }
 }
 

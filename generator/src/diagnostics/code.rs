@@ -123,6 +123,7 @@ codes! {
     UnknownSetting         "CS0703" "a setting does not exist"
     WrongSetting           "CS0704" "a setting has the wrong value"
     SettingWithoutEffect   "CS0705" "a setting names something that is not in the document"
+    SelectorWithoutEffect  "CS0706" "a selector selects no operation"
 
     OutputNotWritten       "CS0901" "the output cannot be written"
     OutputDiffers          "CS0902" "the output differs from what would be generated"

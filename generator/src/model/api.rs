@@ -1,5 +1,7 @@
 //! The whole of an API: its words, servers, security schemes, groups of operations, and types.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -24,6 +26,9 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Every named type, in the order of the document; [`TypeId`] is the index.
     pub types: Vec<TypeDefinition>,
+    /// What settings may call operations of the document that were not selected, and their tags.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub excluded: BTreeSet<String>,
     /// How many schemas are read as any JSON although the document says more of them.
     pub untyped: usize,
 }

@@ -11,6 +11,8 @@ use std::{path::PathBuf, time::Duration};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::load::Selector;
+
 /// Everything that can be set. Each part may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -37,8 +39,24 @@ pub struct Settings {
     /// Overlays (OpenAPI Overlay 1.0 and 1.1) that change the description before it is read, in this order; taken from the folder in
     /// which the command runs. Those of `--overlay` come after them.
     pub overlays: Vec<PathBuf>,
+    /// Which operations the client has.
+    pub select: SelectSettings,
     /// Changes of the description, as the actions of an overlay: after `overlays`, before `--overlay`.
     pub patches: Vec<PatchSettings>,
+}
+
+/// Which operations the client has: those of `include`, or all where it is empty, without those of `exclude`. A selector is
+/// `tag:NAME`, `path:/PATH`, `operation:ID` (the `operationId`), `METHOD /PATH`, or `deprecated`; `*` stands for anything within a segment
+/// of a path, `**` for anything. Schemas that no selected operation reaches are left out with the others.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SelectSettings {
+    /// The operations that are wanted; those of `--include` come to them.
+    pub include: Vec<Selector>,
+    /// The operations that are not wanted, even if they are in `include`; those of `--exclude` come to them.
+    pub exclude: Vec<Selector>,
+    /// `false` leaves out what the description calls deprecated.
+    pub deprecated: Option<bool>,
 }
 
 /// One change of the description: what it selects is updated, removed, or receives a copy.

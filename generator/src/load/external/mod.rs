@@ -18,7 +18,7 @@ use std::{
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::{origin::Origins, overlay::Change};
+use super::{origin::Origins, overlay::Change, select::Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer};
 use files::Files;
 pub use inline::written;
@@ -35,6 +35,8 @@ pub struct LoadOptions {
     pub addresses: IndexMap<String, PathBuf>,
     /// What changes the main file before anything else is done, in this order.
     pub changes: Vec<Change>,
+    /// The operations that are wanted.
+    pub selection: Selection,
 }
 
 /// Why a reference leads nowhere; said at every place where it stands.
