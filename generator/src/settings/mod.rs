@@ -33,6 +33,8 @@ pub struct Settings {
     pub polling: Vec<PollingSettings>,
     /// When a request is sent again.
     pub retries: RetrySettings,
+    /// Which parts of the client can be left out of a build.
+    pub features: FeatureSettings,
     /// The files that stand for addresses in references, since nothing is fetched: `"https://example.org/models.yaml" = "spec/models.yaml"`.
     /// The address is without `#` and what follows; the file is taken from the folder in which the command runs.
     pub references: IndexMap<String, PathBuf>,
@@ -223,6 +225,16 @@ fn max_interval() -> Duration {
 
 fn deadline() -> Duration {
     Duration::from_secs(30 * 60)
+}
+
+/// Which parts of the client can be left out of a build.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FeatureSettings {
+    /// Whether each tag is a Cargo feature, all of them on by default. Without it: in a client of more operations than `threshold`.
+    pub per_tag: Option<bool>,
+    /// Above how many operations each tag is a feature; 100 unless it is set.
+    pub threshold: Option<usize>,
 }
 
 /// When a request is sent again. What is left out is as the runtime of the client has it.

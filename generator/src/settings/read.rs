@@ -256,6 +256,9 @@ mod tests {
             done = ["DONE"]
             failed_containing = ["FAIL"]
             interval = "3s"
+            [features]
+            per_tag = true
+            threshold = 50
             [retries]
             max = 3
             statuses = [429, 503]
