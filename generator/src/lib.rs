@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use diagnostics::{Diagnostics, Severity};
-use load::{Document, LoadOptions};
+use load::{Change, Document, LoadOptions, Selection, Selector};
 use package::{Package, PackageFacts, write::Changes};
 use report::Report;
 use settings::Settings;
@@ -33,6 +33,10 @@ pub struct GenerateOptions {
     pub name: Option<String>,
     /// Folders, besides that of the description, whose files it may refer to.
     pub allow_dirs: Vec<PathBuf>,
+    /// Overlays, after those of the settings, in this order.
+    pub overlays: Vec<PathBuf>,
+    /// The operations that are wanted, besides what the settings say.
+    pub selection: Selection,
     /// Compare with what is there, and write nothing.
     pub check: bool,
     /// Write nothing where there is a warning.
@@ -73,13 +77,7 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
         .as_deref()
         .map_or_else(|| Ok(Settings::default()), Settings::open);
     let settings = outcome.diagnostics.keep(settings);
-    let load_options = LoadOptions {
-        allow: options.allow_dirs.clone(),
-        addresses: settings
-            .as_ref()
-            .map(|settings| settings.references.clone())
-            .unwrap_or_default(),
-    };
+    let load_options = load_options(options, settings.as_ref());
     let document = Document::open_with(&options.spec, &load_options)
         .map_err(|found| outcome.diagnostics.extend(found))
         .ok();
@@ -97,6 +95,8 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
         })
         .sum();
 
+    outcome.report.operations.excluded = document.excluded().count();
+
     let package = compose(&settings, &document, options, outcome);
     outcome.diagnostics.extend(document.take_diagnostics());
     outcome
@@ -107,6 +107,39 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
         return None;
     }
     write(&package?, options, outcome)
+}
+
+/// What is read besides the description, as options and settings say.
+#[must_use]
+pub fn load_options(options: &GenerateOptions, settings: Option<&Settings>) -> LoadOptions {
+    let mut changes = Vec::new();
+    let mut selection = Selection::default();
+    if let Some(settings) = settings {
+        selection.include.clone_from(&settings.select.include);
+        selection.exclude.clone_from(&settings.select.exclude);
+        if settings.select.deprecated == Some(false) {
+            selection.exclude.push(Selector::deprecated());
+        }
+        changes.extend(settings.overlays.iter().cloned().map(Change::Overlay));
+        if !settings.patches.is_empty() {
+            changes.extend(options.settings.clone().map(Change::Patches));
+        }
+    }
+    selection
+        .include
+        .extend(options.selection.include.iter().cloned());
+    selection
+        .exclude
+        .extend(options.selection.exclude.iter().cloned());
+    changes.extend(options.overlays.iter().cloned().map(Change::Overlay));
+    LoadOptions {
+        allow: options.allow_dirs.clone(),
+        addresses: settings
+            .map(|settings| settings.references.clone())
+            .unwrap_or_default(),
+        changes,
+        selection,
+    }
 }
 
 /// From the document to the files of the crate.

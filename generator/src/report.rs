@@ -29,6 +29,8 @@ pub struct OperationCounts {
     pub declared: usize,
     /// How many the client can call.
     pub emitted: usize,
+    /// How many were not selected. The rest of those that were not emitted could not be carried.
+    pub excluded: usize,
 }
 
 /// Schemas of the document and of the client.
@@ -150,7 +152,7 @@ mod tests {
             json!({
                 "spec": "a.yaml",
                 "openapi": "3.0.3",
-                "operations": {"declared": 0, "emitted": 0},
+                "operations": {"declared": 0, "emitted": 0, "excluded": 0},
                 "schemas": {"declared": 0, "emitted": 0, "untyped": 0},
                 "diagnostics": [{
                     "code": "CS0401", "severity": "warning", "message": "words", "pointer": "/x", "file": "a.yaml", "line": 2, "column": 3

@@ -162,3 +162,139 @@ components: {schemas: {Record: {type: object, properties: {own: {type: string}}}
         );
     }
 }
+
+const SHOP: &str = "openapi: 3.0.3
+info: {title: Shop, version: 1.2.3}
+paths:
+  /pets:
+    get: {tags: [pets], operationId: listPets, responses: {200: {$ref: '#/components/responses/Pets'}}}
+    post: {tags: [pets], operationId: addPet, deprecated: true, responses: {200: {description: d}}}
+  /orders/{id}:
+    get:
+      tags: [orders]
+      operationId: getOrder
+      parameters: [{name: id, in: path, required: true, schema: {$ref: '#/components/schemas/Missing'}}]
+      responses: {200: {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}}
+  /health: {get: {operationId: health, responses: {200: {description: d}}}}
+components:
+  responses:
+    Pets: {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}}
+  schemas:
+    Pets: {type: object, properties: {names: {type: array, items: {type: string}}}}
+    Order: {type: object, properties: {total: {type: integer}}}
+";
+
+fn report(folder: &Path) -> serde_json::Value {
+    let report = fs::read_to_string(folder.join("report.json")).expect("a report");
+    serde_json::from_str(&report).expect("JSON")
+}
+
+#[test]
+fn a_client_has_what_was_selected_and_what_that_reaches() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    fs::write(folder.join("spec.yaml"), SHOP).expect("written");
+    let settings = "[select]
+include = [\"tag:pets\", \"tag:nobody\"]
+deprecated = false
+[names.operations]
+getOrder = \"find\"
+[[polling]]
+operation = \"getOrder\"
+done = [\"x\"]
+";
+    fs::write(folder.join("s.toml"), settings).expect("written");
+    let generate = [
+        "generate",
+        "--spec",
+        "spec.yaml",
+        "--out",
+        "client",
+        "--report",
+        "report.json",
+        "--settings",
+        "s.toml",
+        "--include",
+        "path:/health",
+        "--exclude",
+        "operation:nothing",
+    ];
+    let (code, words) = run(folder, &generate);
+    assert_eq!(code, Some(0), "{words}");
+    let report = report(folder);
+    let expected = serde_json::json!({"declared": 4, "emitted": 2, "excluded": 2});
+    assert_eq!(report["operations"], expected);
+    assert_eq!(report["schemas"]["emitted"], 1);
+    let found: Vec<String> = report["diagnostics"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|entry| format!("{} {} {}", entry["code"], entry["line"], entry["message"]))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "\"CS0706\" null \"`operation:nothing` selects no operation of the document\"",
+            "\"CS0706\" 2 \"`tag:nobody` selects no operation of the document\"",
+        ]
+    );
+    let (code, words) = run(
+        folder,
+        &["generate", "--spec", "s", "--out", "o", "--include", "pets"],
+    );
+    assert_eq!(code, Some(2), "{words}");
+    assert!(words.contains("invalid selector `pets`"), "{words}");
+}
+
+#[test]
+fn overlays_and_patches_mend_what_cannot_be_used() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    fs::write(folder.join("spec.yaml"), SHOP).expect("written");
+    let overlay = |target: &str| {
+        format!(
+            "overlay: 1.1.0\ninfo: {{title: o, version: '1'}}\nactions:\n  - {{target: \"{target}\", remove: true}}\n"
+        )
+    };
+    let orders = "$.paths['/orders/{id}']";
+    fs::write(folder.join("a.yaml"), overlay(orders)).expect("written");
+    fs::write(
+        folder.join("b.yaml"),
+        overlay("$.paths['/health', '/gone']"),
+    )
+    .expect("written");
+    fs::write(
+        folder.join("s.toml"),
+        format!("overlays = [\"a.yaml\"]\n[[patches]]\ntarget = \"{orders}\"\nupdate = {{}}\n"),
+    )
+    .expect("written");
+    let generate = [
+        "generate",
+        "--spec",
+        "spec.yaml",
+        "--out",
+        "client",
+        "--report",
+        "report.json",
+        "--settings",
+        "s.toml",
+        "--overlay",
+        "b.yaml",
+        "--deny",
+        "warnings",
+    ];
+    let (code, words) = run(folder, &generate);
+    assert_eq!(code, Some(1), "{words}");
+    let found = report(folder)["diagnostics"].clone();
+    assert_eq!(found[0]["code"], "CS0214", "{found}");
+    assert_eq!(
+        (&found[0]["file"], &found[0]["line"]),
+        (&"s.toml".into(), &3.into())
+    );
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+
+    fs::write(folder.join("s.toml"), "overlays = [\"a.yaml\"]\n").expect("written");
+    let (code, words) = run(folder, &generate);
+    assert_eq!(code, Some(0), "{words}");
+    assert_eq!(report(folder)["operations"]["emitted"], 2);
+}

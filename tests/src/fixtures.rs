@@ -88,7 +88,11 @@ impl Fixture {
     ///
     /// The document cannot be used, or what was emitted is no Rust.
     pub fn generate(&self) -> Result<Generation> {
-        let settings = Settings::default();
+        let settings = match self.document.with_file_name("settings.toml") {
+            path if path.exists() => Settings::open(&path)
+                .map_err(|diagnostic| anyhow!("{}: {diagnostic}", self.construct))?,
+            _ => Settings::default(),
+        };
         let document = Document::open(&self.document)
             .map_err(|found| anyhow!("{}: {found:?}", self.construct))?;
         let mut diagnostics = Diagnostics::default();
@@ -133,9 +137,14 @@ pub fn write_workspace(fixtures: &[Fixture], folder: &Path) -> Result<()> {
         }
         let package = fixture.package();
         let _ = writeln!(members, "  {:?},", fixture.construct);
+        let full = if generation.api.features.is_empty() {
+            ""
+        } else {
+            ", features = [\"full\"]"
+        };
         let _ = writeln!(
             dependencies,
-            "{package} = {{ path = {:?}, default-features = false }}",
+            "{package} = {{ path = {:?}, default-features = false{full} }}",
             format!("../{}", fixture.construct)
         );
         for (values, macro_name) in [(&fixture.accept, "accept"), (&fixture.reject, "reject")] {

@@ -43,6 +43,30 @@ fn the_types_of_all_constructs_carry_and_refuse_their_values() -> Result<()> {
         &target,
         &["clippy", "--workspace", "--quiet", "--", "-D", "warnings"],
     )?;
+    for fixture in &fixtures {
+        let features = fixture.generate()?.api.features;
+        let none = (!features.is_empty()).then_some("");
+        for feature in none
+            .into_iter()
+            .chain(features.groups.values().map(String::as_str))
+        {
+            let package = fixture.package();
+            let alone = [
+                "--package",
+                &package,
+                "--no-default-features",
+                "--features",
+                feature,
+            ];
+            let clippy = [
+                &["clippy", "--quiet"],
+                &alone[..],
+                &["--", "-D", "warnings"],
+            ]
+            .concat();
+            cargo(&workspace, &target, &clippy)?;
+        }
+    }
     cargo(
         &workspace,
         &target,

@@ -9,13 +9,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use clientsmith::GenerateOptions;
 use clientsmith::analyze::analyze;
 use clientsmith::diagnostics::{Diagnostics, Severity, render::render};
-use clientsmith::load::{Document, LoadOptions, read_text};
+use clientsmith::load::{Document, read_text};
 use clientsmith::lower::lower;
 use clientsmith::model::Api;
 use clientsmith::settings::Settings;
+use clientsmith::{GenerateOptions, load_options};
 
 use crate::workspace::root;
 
@@ -99,10 +99,7 @@ pub(crate) fn model() -> Result<Api> {
     let options = options(true)?;
     let settings =
         Settings::open(Path::new(SETTINGS)).map_err(|diagnostic| anyhow!("{diagnostic}"))?;
-    let load = LoadOptions {
-        addresses: settings.references.clone(),
-        ..LoadOptions::default()
-    };
+    let load = load_options(&options, Some(&settings));
     let document = Document::open_with(&options.spec, &load).map_err(|found| {
         show(&found);
         anyhow!("{} cannot be used", options.spec.display())

@@ -1,9 +1,10 @@
 //! Analysis: small passes over the model, each of which settles one thing that only the whole API tells.
 //!
-//! Comes in: the model as it was lowered, and the [`Settings`]. Goes out: the same model with directions, boxes, modules, defaults,
+//! Comes in: the model as it was lowered, and the [`Settings`]. Goes out: the same model with directions, boxes, modules, features, defaults,
 //! paging and polling set, and without definitions that nobody reaches. Must not know: the document, tokens.
 
 mod defaults;
+mod features;
 mod modules;
 mod paging;
 mod polling;
@@ -22,6 +23,7 @@ pub fn analyze(api: &mut Api, settings: &Settings, diagnostics: &mut Diagnostics
     read_only::relax_read_only_fields(api);
     recursion::box_cycles(api);
     modules::assign_modules(api);
+    features::find_features(api, settings);
     defaults::find_defaults(api);
     paging::apply_rules(api, settings, diagnostics);
     polling::apply_rules(api, settings, diagnostics);

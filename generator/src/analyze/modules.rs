@@ -1,9 +1,11 @@
 //! Modules: a type that only one group reaches lives in that group's file, the others in `shared`.
 
-use crate::model::{Api, Type};
+use std::collections::BTreeSet;
+
+use crate::model::{Api, Group, Type};
 
 /// The module of types that several groups reach.
-const SHARED: &str = "shared";
+pub(super) const SHARED: &str = "shared";
 
 /// Sets the module of every definition.
 pub(super) fn assign_modules(api: &mut Api) {
@@ -46,6 +48,26 @@ pub(super) fn assign_modules(api: &mut Api) {
             Owner::None | Owner::Several => SHARED.to_owned(),
         };
     }
+}
+
+/// The definitions that the operations of a group reach, by their indices.
+pub(super) fn reached(api: &Api, group: &Group) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    let mut pending: Vec<usize> = Vec::new();
+    for operation in &group.operations {
+        operation.for_each_request_type(&mut |part| push(&mut pending, part));
+        operation.for_each_response_type(&mut |part| push(&mut pending, part));
+    }
+    while let Some(index) = pending.pop() {
+        if let Some(definition) = api.types.get(index)
+            && reached.insert(index)
+        {
+            definition
+                .shape
+                .for_each_type(&mut |part| push(&mut pending, part));
+        }
+    }
+    reached
 }
 
 fn push(pending: &mut Vec<usize>, part: &Type) {

@@ -34,7 +34,8 @@ pub(super) fn apply_rules(api: &mut Api, settings: &Settings, diagnostics: &mut 
 }
 
 fn report_unknown_operations(api: &Api, rule: &PaginationSettings, diagnostics: &mut Diagnostics) {
-    for name in rule.operations.iter().flatten() {
+    let names = rule.operations.iter().flatten();
+    for name in names.filter(|name| !api.excluded.contains(*name)) {
         match api.operations().find(|operation| operation.id == *name) {
             None => diagnostics.push(
                 Diagnostic::warning(

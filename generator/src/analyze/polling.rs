@@ -15,7 +15,8 @@ const JOB_WORDS: [&str; 4] = ["job", "task", "export", "import"];
 /// Sets `polling` of every operation that a rule names.
 pub(super) fn apply_rules(api: &mut Api, settings: &Settings, diagnostics: &mut Diagnostics) {
     let mut found: Vec<(String, Polling)> = Vec::new();
-    for rule in &settings.polling {
+    let is_excluded = |rule: &&PollingSettings| api.excluded.contains(&rule.operation);
+    for rule in settings.polling.iter().filter(|rule| !is_excluded(rule)) {
         let operation = api
             .operations()
             .find(|operation| operation.id == rule.operation);

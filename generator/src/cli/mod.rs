@@ -14,7 +14,7 @@ use crate::{
     GenerateOptions,
     diagnostics::{Code, Diagnostics, nearest, render::render},
     generate,
-    load::read_text,
+    load::{Selection, Selector, read_text},
     package::write::write_file,
 };
 
@@ -54,6 +54,16 @@ struct Generate {
     /// A folder, besides that of the description, whose files it may refer to. May be given several times.
     #[arg(long, value_name = "DIR")]
     allow_dir: Vec<PathBuf>,
+    /// An OpenAPI Overlay (1.0 or 1.1, JSON or YAML) that changes the description before it is read. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Operations that the client should have, instead of all: `tag:NAME`, `path:/PATH`, `operation:ID`, `METHOD /PATH` or
+    /// `deprecated`. `*` stands for anything within a segment of a path, `**` for anything. May be given several times.
+    #[arg(long, value_name = "SELECTOR")]
+    include: Vec<Selector>,
+    /// Operations that the client should not have, written as for `--include`. May be given several times.
+    #[arg(long, value_name = "SELECTOR")]
+    exclude: Vec<Selector>,
     /// Compares with what is there, and writes nothing.
     #[arg(long)]
     check: bool,
@@ -87,6 +97,9 @@ fn run_generate(arguments: Generate) -> ExitCode {
         settings,
         name,
         allow_dir,
+        overlay,
+        include,
+        exclude,
         check,
         deny,
         report,
@@ -98,6 +111,8 @@ fn run_generate(arguments: Generate) -> ExitCode {
         settings,
         name,
         allow_dirs: allow_dir,
+        overlays: overlay,
+        selection: Selection { include, exclude },
         check,
         deny_warnings,
         regenerate: None,

@@ -68,6 +68,12 @@ codes! {
     NotAnObject            "CS0208" "a piece of the document is not an object"
     Unreadable             "CS0209" "a piece of the document cannot be read"
     NotConverted           "CS0210" "OpenAPI 3.0 has no words for a part of an older document"
+    OverlayNotUsed         "CS0211" "an overlay cannot be used"
+    OverlayVersion         "CS0212" "the version of an overlay is unknown"
+    OverlayTarget          "CS0213" "an action of an overlay selects by something that is no JSONPath"
+    ActionWithoutEffect    "CS0214" "an action of an overlay changes nothing"
+    ActionMisfit           "CS0215" "an action of an overlay does not fit what it selects"
+    OverlayForOther        "CS0216" "an overlay is written for another document"
 
     ReferenceToNothing     "CS0301" "a reference leads to nothing"
     ReferenceCycle         "CS0302" "references lead round in a circle"
@@ -117,6 +123,7 @@ codes! {
     UnknownSetting         "CS0703" "a setting does not exist"
     WrongSetting           "CS0704" "a setting has the wrong value"
     SettingWithoutEffect   "CS0705" "a setting names something that is not in the document"
+    SelectorWithoutEffect  "CS0706" "a selector selects no operation"
 
     OutputNotWritten       "CS0901" "the output cannot be written"
     OutputDiffers          "CS0902" "the output differs from what would be generated"

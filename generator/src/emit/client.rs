@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 use super::documentation::{self, Rustdoc};
 use super::scope::{self, Place, Scope, ident, plain};
 use super::type_tokens::duration;
-use super::{CrateFacts, Emitted, Retries, names};
+use super::{CrateFacts, Emitted, Retries, features, names};
 use crate::model::{Api, CredentialKind, Group, ParameterPlace, SecurityScheme, Server};
 
 /// The file.
@@ -22,7 +22,7 @@ pub(crate) fn client(api: &Api, facts: &CrateFacts) -> Emitted {
     items.push(quote!(#client_macro!(Client, ClientBuilder, API);));
     items.extend(constructor(&scope, api));
     if !api.groups.is_empty() {
-        let accessors = api.groups.iter().map(|group| accessor(&scope, group));
+        let accessors = api.groups.iter().map(|group| accessor(&scope, api, group));
         items.push(quote!(impl Client { #(#accessors)* }));
     }
     let setters: Vec<TokenStream> = server_variable(&scope, api)
@@ -308,11 +308,17 @@ fn constructor(scope: &Scope<'_>, api: &Api) -> Option<TokenStream> {
     })
 }
 
-fn accessor(scope: &Scope<'_>, group: &Group) -> TokenStream {
+fn accessor(scope: &Scope<'_>, api: &Api, group: &Group) -> TokenStream {
     let name = ident(&group.accessor);
     let module = names::module_ident(&group.accessor);
     let type_name = ident(&group.type_name);
-    let api = scope.path(scope::CRATE_API);
+    let condition = features::of_group(api, &group.accessor);
+    // An import would be one too many where no group is compiled.
+    let api = if condition.is_some() {
+        quote!(crate::api)
+    } else {
+        scope.path(scope::CRATE_API)
+    };
     let fallback = match group.tag.as_str() {
         "" => "The operations without a tag.".to_owned(),
         tag => format!("The operations tagged {}.", documentation::code(tag)),
@@ -320,6 +326,7 @@ fn accessor(scope: &Scope<'_>, group: &Group) -> TokenStream {
     let docs = Rustdoc::words(&group.documentation, &fallback).attributes();
     quote! {
         #docs
+        #condition
         #[must_use]
         pub fn #name(&self) -> #api::#module::#type_name {
             #api::#module::#type_name { core: self.core.clone() }

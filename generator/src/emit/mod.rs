@@ -6,6 +6,7 @@
 mod client;
 mod documentation;
 mod examples;
+mod features;
 mod field_path;
 mod layout;
 mod library;

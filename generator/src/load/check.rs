@@ -18,9 +18,13 @@ pub fn check(document: &Document) {
     let mut ids = HashMap::new();
     webhooks(document);
     for path in document.paths() {
+        let operations = document.selected(&path);
+        if operations.as_ref().is_ok_and(Vec::is_empty) && document.excluded().next().is_some() {
+            continue;
+        }
         methods(document, &path);
         // A path item that refers to nothing was reported with the references.
-        for operation in document.operations(&path.pointer).unwrap_or_default() {
+        for operation in operations.unwrap_or_default() {
             operation_id(document, &path, &operation, &mut ids);
             path_parameters(document, &path, &operation);
             responses(document, &path, &operation);
@@ -104,8 +108,23 @@ fn top(document: &Document) {
 /// Every reference of the document, except within examples and other data.
 fn references(document: &Document) {
     let mut sound: HashSet<String> = HashSet::new();
+    // A path item may stand for several paths, so an operation of it may be wanted for one of them.
+    let wanted: HashSet<Pointer> = document
+        .paths()
+        .iter()
+        .flat_map(|path| document.selected(path).unwrap_or_default())
+        .map(|operation| operation.pointer)
+        .collect();
+    let unwanted: HashSet<&Pointer> = document
+        .excluded()
+        .map(|(_, _, pointer)| pointer)
+        .filter(|pointer| !wanted.contains(pointer))
+        .collect();
     let mut pending: Vec<(Pointer, &Value, bool)> = vec![(Pointer::root(), document.root(), false)];
     while let Some((pointer, value, names)) = pending.pop() {
+        if unwanted.contains(&pointer) {
+            continue;
+        }
         match value {
             Value::Object(members) => {
                 if let (false, Some(Value::String(reference))) = (names, members.get("$ref"))

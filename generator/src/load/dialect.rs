@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::Source;
+use super::origin::Origins;
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
 /// The dialects of OpenAPI.
@@ -25,7 +25,7 @@ pub enum Dialect {
 /// # Errors
 ///
 /// CS0201 or CS0202, at the version or at the top.
-pub fn version(root: &Value, source: &Source) -> Result<(Dialect, String), Diagnostic> {
+pub fn version(root: &Value, origins: &Origins) -> Result<(Dialect, String), Diagnostic> {
     let top = Pointer::root();
     let Value::Object(members) = root else {
         return Err(Diagnostic::error(
@@ -49,7 +49,7 @@ pub fn version(root: &Value, source: &Source) -> Result<(Dialect, String), Diagn
     let pointer = top.push(key);
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => source
+        Value::Number(number) => origins
             .spelling(&pointer)
             .map_or_else(|| number.to_string(), str::to_owned),
         _ => {

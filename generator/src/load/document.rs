@@ -16,7 +16,9 @@ use super::{
     dialect::Dialect,
     external::{self, Faults, LoadOptions},
     origin::Origins,
-    references, swagger2,
+    overlay, references,
+    select::{Candidate, Selection, Sieve},
+    swagger2,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Pointer, quoted};
 
@@ -28,6 +30,8 @@ pub struct Document {
     dialect: Dialect,
     origins: Origins,
     faults: Faults,
+    /// The operations that are not wanted: path and method, and where each stands.
+    excluded: HashMap<(String, &'static str), Pointer>,
     found: Mutex<Diagnostics>,
 }
 
@@ -89,28 +93,30 @@ impl Document {
         main: Option<&Path>,
         options: &LoadOptions,
     ) -> Result<Self, Diagnostics> {
-        match dialect::version(&root, &source) {
+        let mut origins = Origins::new(source);
+        overlay::apply(&mut root, &mut origins, &options.changes, &mut found);
+        match dialect::version(&root, &origins) {
             Ok((dialect, version)) => {
-                let mut origins = Origins::new(source);
                 let faults = external::bring_in(&mut root, &mut origins, main, options, &mut found);
                 let root = match dialect {
                     Dialect::Swagger2 => swagger2::convert(root, &mut origins, &mut found),
                     Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => root,
                 };
-                let document = Self {
+                let mut document = Self {
                     root,
                     version,
                     dialect,
                     origins,
                     faults,
+                    excluded: HashMap::new(),
                     found: Mutex::new(found),
                 };
+                document.select(&options.selection);
                 check::check(&document);
                 Ok(document)
             }
             Err(diagnostic) => {
                 found.push(diagnostic);
-                let origins = Origins::new(source);
                 found.locate(|pointers| origins.locate(pointers));
                 Err(found)
             }
@@ -210,6 +216,57 @@ impl Document {
             .into_iter()
             .filter_map(entry)
             .collect())
+    }
+
+    /// The operations of a path that are wanted, in the order of the document.
+    ///
+    /// # Errors
+    ///
+    /// CS0301 to CS0304.
+    pub fn selected(&self, path: &PathEntry) -> Result<Vec<OperationEntry>, Diagnostic> {
+        let mut operations = self.operations(&path.pointer)?;
+        operations.retain(|operation| !self.is_excluded(&path.template, operation.method));
+        Ok(operations)
+    }
+
+    /// Whether there is such an operation that is not wanted; the method is in lower case.
+    #[must_use]
+    pub fn is_excluded(&self, template: &str, method: &'static str) -> bool {
+        !self.excluded.is_empty() && self.excluded.contains_key(&(template.to_owned(), method))
+    }
+
+    /// The operations that are not wanted, as the document has them: method in lower case, path and place.
+    pub fn excluded(&self) -> impl Iterator<Item = (&'static str, &str, &Pointer)> {
+        self.excluded
+            .iter()
+            .map(|((template, method), pointer)| (*method, template.as_str(), pointer))
+    }
+
+    /// Finds the operations that are not wanted.
+    fn select(&mut self, selection: &Selection) {
+        if selection.is_empty() {
+            return;
+        }
+        let mut sieve = Sieve::new(selection);
+        let mut excluded = HashMap::new();
+        for path in self.paths() {
+            for operation in self.operations(&path.pointer).unwrap_or_default() {
+                let kept = self.value(&operation.pointer).is_some_and(|value| {
+                    sieve.keeps(Candidate {
+                        method: operation.method,
+                        template: &path.template,
+                        value,
+                    })
+                });
+                if !kept {
+                    excluded.insert((path.template.clone(), operation.method), operation.pointer);
+                }
+            }
+        }
+        for diagnostic in sieve.unused() {
+            self.say(diagnostic);
+        }
+        self.excluded = excluded;
     }
 
     /// The schemas of `components`, by name, in the order of the document.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{
     events::Step,
-    json,
+    json, toml,
     yaml::{self, Position},
 };
 use crate::diagnostics::Pointer;
@@ -18,6 +18,8 @@ pub enum Format {
     Json,
     /// YAML 1.2.
     Yaml,
+    /// TOML 1.1: the settings.
+    Toml,
 }
 
 /// Finds the places of all pointers. One that the text does not hold (a part that an alias or a merge key brought in, or a key that
@@ -31,9 +33,13 @@ pub fn locate(text: &str, format: Format, wanted: &[&Pointer]) -> HashMap<Pointe
             let found = walker.found;
             tree.answer(wanted, &found)
         }
-        Format::Json => {
+        Format::Json | Format::Toml => {
             let mut walker = Walker::new(&tree);
-            json::walk(text, |step| walker.step(&step));
+            if format == Format::Json {
+                json::walk(text, |step| walker.step(&step));
+            } else {
+                toml::walk(text, |step| walker.step(&step));
+            }
             let offsets = walker.found;
             let mut sorted: Vec<usize> = offsets.values().copied().collect();
             sorted.sort_unstable();

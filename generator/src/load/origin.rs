@@ -3,7 +3,7 @@
 //! A document of several files, or in another dialect, is brought into one tree of one form. Comes in: which part of the tree stands
 //! where in which text. Goes out: lines, columns and spellings for any place of the tree. Must not know why a part was moved.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Source;
 use crate::diagnostics::{Location, Place, Pointer};
@@ -13,7 +13,28 @@ use crate::diagnostics::{Location, Place, Pointer};
 pub struct Origins {
     sources: Vec<Source>,
     /// The roots of parts that stand elsewhere than in the same place of the first text.
-    moved: HashMap<Pointer, Origin>,
+    moved: BTreeMap<Pointer, Origin>,
+}
+
+/// Where a part of a tree stands in the texts, by itself: it can be put anywhere, and in many places.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// By places within the part; the part itself is among them.
+    moved: BTreeMap<Pointer, Origin>,
+}
+
+impl Part {
+    /// A part that stands in one text.
+    pub fn new(origin: Origin) -> Self {
+        Self {
+            moved: BTreeMap::from([(Pointer::root(), origin)]),
+        }
+    }
+
+    /// From how many places it is put together.
+    pub fn places(&self) -> usize {
+        self.moved.len()
+    }
 }
 
 /// A place in one of the texts.
@@ -30,7 +51,7 @@ impl Origins {
     pub fn new(main: Source) -> Self {
         Self {
             sources: vec![main],
-            moved: HashMap::new(),
+            moved: BTreeMap::new(),
         }
     }
 
@@ -77,30 +98,80 @@ impl Origins {
         self.moved.extend(rearranged);
     }
 
+    /// Where the part at `place` stands.
+    pub fn part(&self, place: &Pointer) -> Part {
+        let mut part = Part::new(self.origin(place));
+        let inner = within(&self.moved, place);
+        part.moved.extend(
+            inner.map(|(inner, origin)| (inner.moved(place, &Pointer::root()), origin.clone())),
+        );
+        part
+    }
+
+    /// Says that what stands at `place` is what stands at `inner` in a part; what was known of that place no longer counts.
+    pub fn put(&mut self, place: &Pointer, part: &Part, inner: &Pointer) {
+        self.forget(place);
+        self.moved
+            .extend(nearest(&part.moved, inner).map(|origin| (place.clone(), origin)));
+        let below = within(&part.moved, inner);
+        self.moved
+            .extend(below.map(|(below, origin)| (below.moved(inner, place), origin.clone())));
+    }
+
+    /// Says that nothing stands at `place` any more.
+    pub fn forget(&mut self, place: &Pointer) {
+        let gone: Vec<Pointer> = within(&self.moved, place)
+            .map(|(gone, _)| gone.clone())
+            .collect();
+        for gone in gone {
+            self.moved.remove(&gone);
+        }
+        self.moved.remove(place);
+    }
+
+    /// Says that the list at `place` holds only these of its elements any more, by their indices, in ascending order.
+    pub fn keep_elements(&mut self, place: &Pointer, kept: &[usize]) {
+        let parts: Vec<(Pointer, Part)> = kept
+            .iter()
+            .enumerate()
+            .filter(|(now, before)| {
+                let element = place.index(**before);
+                // What stays where it was, and comes from where its list comes from, needs no entry of its own.
+                now != *before
+                    || self.moved.contains_key(&element)
+                    || within(&self.moved, &element).next().is_some()
+            })
+            .map(|(now, before)| (place.index(now), self.part(&place.index(*before))))
+            .collect();
+        let list = self.moved.get(place).cloned();
+        self.forget(place);
+        self.moved
+            .extend(list.map(|origin| (place.clone(), origin)));
+        for (now, part) in parts {
+            self.put(&now, &part, &Pointer::root());
+        }
+    }
+
     /// Where a place of the tree stands in a text.
     pub fn origin(&self, pointer: &Pointer) -> Origin {
-        if !self.moved.is_empty() {
-            let mut ancestor = Some(pointer.clone());
-            while let Some(place) = ancestor {
-                if let Some(origin) = self.moved.get(&place) {
-                    return Origin {
-                        source: origin.source,
-                        pointer: pointer.moved(&place, &origin.pointer),
-                    };
-                }
-                ancestor = place.parent();
-            }
-        }
-        Origin {
+        nearest(&self.moved, pointer).unwrap_or_else(|| Origin {
             source: 0,
             pointer: pointer.clone(),
-        }
+        })
     }
 
     /// How a number or boolean was written, where that is not how JSON writes it.
     pub fn spelling(&self, pointer: &Pointer) -> Option<&str> {
         let origin = self.origin(pointer);
         self.sources.get(origin.source)?.spelling(&origin.pointer)
+    }
+
+    /// The places of pointers of one text.
+    pub fn locate_in(&self, source: usize, pointers: &[&Pointer]) -> HashMap<Pointer, Location> {
+        let source = self.sources.get(source);
+        source
+            .map(|source| source.locate(pointers))
+            .unwrap_or_default()
     }
 
     /// The places of many pointers, in one pass over each text.
@@ -131,6 +202,37 @@ impl Origins {
         }
         found
     }
+}
+
+/// The origin of a place by that of the nearest thing around it that has one.
+fn nearest(moved: &BTreeMap<Pointer, Origin>, pointer: &Pointer) -> Option<Origin> {
+    if moved.is_empty() {
+        return None;
+    }
+    let mut ancestor = Some(pointer.clone());
+    while let Some(place) = ancestor {
+        if let Some(origin) = moved.get(&place) {
+            return Some(Origin {
+                source: origin.source,
+                pointer: pointer.moved(&place, &origin.pointer),
+            });
+        }
+        ancestor = place.parent();
+    }
+    None
+}
+
+/// What lies below a place; not the place itself.
+fn within<'m>(
+    moved: &'m BTreeMap<Pointer, Origin>,
+    place: &Pointer,
+) -> impl Iterator<Item = (&'m Pointer, &'m Origin)> {
+    // An empty token comes before every other, so what lies below is in one row that begins with it.
+    let first = place.push("");
+    let start = first.clone();
+    moved
+        .range(start..)
+        .take_while(move |(pointer, _)| pointer.as_str().starts_with(first.as_str()))
 }
 
 #[cfg(test)]
@@ -165,6 +267,29 @@ mod tests {
         assert_eq!(shown(&origins, "/y/z"), "a.yaml:2:8 #/y/z");
         assert_eq!(shown(&origins, "/y/other/q/r"), "b.yaml:3:8 #/p/q/r");
         assert_eq!(origins.spelling(&pointer("/y/other/q/r")), Some("1.10"));
+    }
+
+    #[test]
+    fn parts_are_put_in_many_places_and_elements_of_lists_move_up() {
+        let mut origins = Origins::new(source("a.yaml", "list: [a, b, {c: 1}, d]\nx: {y: 1}\n"));
+        let other = origins.add(source("b.yaml", "p:\n  q: 2\n"));
+        let part = Part::new(Origin {
+            source: other,
+            pointer: pointer("/p"),
+        });
+        origins.put(&pointer("/list/2/c"), &part, &pointer("/q"));
+        origins.put(&pointer("/list/4"), &part, &Pointer::root());
+        origins.keep_elements(&pointer("/list"), &[0, 2, 4]);
+        assert_eq!(shown(&origins, "/list/0"), "a.yaml:1:8 #/list/0");
+        assert_eq!(shown(&origins, "/list/1"), "a.yaml:1:14 #/list/2");
+        assert_eq!(shown(&origins, "/list/1/c"), "b.yaml:2:6 #/p/q");
+        assert_eq!(shown(&origins, "/list/2/q"), "b.yaml:2:6 #/p/q");
+        let list = origins.part(&pointer("/list"));
+        origins.put(&pointer("/x/copy"), &list, &Pointer::root());
+        assert_eq!(shown(&origins, "/x/copy/1/c"), "b.yaml:2:6 #/p/q");
+        assert_eq!(shown(&origins, "/x/y"), "a.yaml:2:8 #/x/y");
+        origins.forget(&pointer("/x/copy"));
+        assert_eq!(shown(&origins, "/x/copy"), "a.yaml:2:1 #/x/copy");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use serde_json::Value;
 use super::{
     json::{self, JsonError},
     locate::{self, Format},
+    toml,
     yaml::{self, Position, YamlError},
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Pointer, Severity, quoted};
@@ -93,6 +94,28 @@ impl Source {
                 Ok(yaml) => source.keep_yaml(yaml, diagnostics),
                 Err(error) => Err(source.yaml_error(error)),
             },
+        }
+    }
+
+    /// Reads a file of settings, which is TOML.
+    ///
+    /// # Errors
+    ///
+    /// One diagnostic where nothing can be read.
+    pub(super) fn open_settings(path: &Path) -> Result<(Self, Value), Diagnostic> {
+        let source = Self {
+            name: path.display().to_string(),
+            text: read_text(path)?,
+            format: Format::Toml,
+            spellings: HashMap::new(),
+        };
+        match toml::read(&source.text) {
+            Ok(value) => Ok((source, value)),
+            Err(error) => {
+                let start = error.span().map_or(0, |span| span.start);
+                let at = locate::line_and_column(&source.text, start);
+                Err(source.syntax("TOML", error.message(), at))
+            }
         }
     }
 

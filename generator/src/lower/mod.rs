@@ -51,6 +51,7 @@ pub fn lower(document: &Document, settings: &Settings, diagnostics: &mut Diagnos
     };
     lowering.describe(&mut api);
     api.groups = lowering.groups(&api);
+    api.excluded = lowering.excluded_names();
     lowering.drain();
     lowering.settle(&mut api);
     api

@@ -1,7 +1,11 @@
 //! Operations, in groups by tag.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
+
+use serde_json::Value;
 
 use super::naming::{Candidates, keyword_free, method_names, operation_id, snake, tell_apart};
 use super::parameter::Place;
@@ -73,6 +77,10 @@ impl Lowering<'_> {
     fn entries(&mut self) -> Vec<Entry> {
         let mut entries = Vec::new();
         for path in self.document.paths() {
+            let operations = self.document.selected(&path).unwrap_or_default();
+            if operations.is_empty() && self.document.excluded().next().is_some() {
+                continue;
+            }
             let item = self.resolve(&path.pointer);
             let item_piece = match self.document.path_item(&item) {
                 Ok(piece) => piece,
@@ -81,7 +89,7 @@ impl Lowering<'_> {
                     continue;
                 }
             };
-            for operation in self.document.operations(&item).unwrap_or_default() {
+            for operation in operations {
                 let piece = match self.document.operation(&operation.pointer) {
                     Ok(piece) => piece,
                     Err(diagnostic) => {
@@ -140,16 +148,17 @@ impl Lowering<'_> {
                     || format!("{} {}", operation.method.as_str(), operation.path) == name
             })
         };
+        let excluded = self.excluded_names();
         let names = &self.settings.names;
         let tags = names
             .tags
             .keys()
-            .filter(|name| !has_tag(name))
+            .filter(|name| !has_tag(name) && !excluded.contains(*name))
             .map(|name| ("tags", "tag", name));
         let ids = names
             .operations
             .keys()
-            .filter(|name| !has_operation(name))
+            .filter(|name| !has_operation(name) && !excluded.contains(*name))
             .map(|name| ("operations", "operation", name));
         for (table, what, name) in tags.chain(ids) {
             self.diagnostics.push(
@@ -163,6 +172,29 @@ impl Lowering<'_> {
                 .help("correct the name, or remove the setting"),
             );
         }
+    }
+
+    /// What settings may call the operations that were not selected, and their tags: they are no mistakes.
+    pub(super) fn excluded_names(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for (method, template, pointer) in self.document.excluded() {
+            names.insert(format!("{} {template}", method.to_uppercase()));
+            let member = |key: &str| self.document.value(pointer)?.get(key);
+            let id = member("operationId").and_then(Value::as_str);
+            names.insert(id.map_or_else(
+                || operation_id(&method.to_uppercase(), template),
+                |id| id.trim().to_owned(),
+            ));
+            let tags = member("tags")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
+            names.extend(
+                tags.filter_map(Value::as_str)
+                    .map(|tag| tag.trim().to_owned()),
+            );
+        }
+        names
     }
 
     fn accessors<'t>(&self, tags: impl Iterator<Item = &'t Option<String>>) -> Vec<String> {

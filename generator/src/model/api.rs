@@ -1,9 +1,13 @@
 //! The whole of an API: its words, servers, security schemes, groups of operations, and types.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Documentation, Operation, Requirement, SecurityScheme, TypeDefinition, TypeId};
+use super::{
+    Documentation, Features, Operation, Requirement, SecurityScheme, TypeDefinition, TypeId,
+};
 
 /// A client of an API, before it is written in Rust.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -24,6 +28,12 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Every named type, in the order of the document; [`TypeId`] is the index.
     pub types: Vec<TypeDefinition>,
+    /// The parts that callers can leave out. Set by `analyze`.
+    #[serde(skip_serializing_if = "Features::is_empty")]
+    pub features: Features,
+    /// What settings may call operations of the document that were not selected, and their tags.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub excluded: BTreeSet<String>,
     /// How many schemas are read as any JSON although the document says more of them.
     pub untyped: usize,
 }

@@ -31,13 +31,14 @@ pub(super) fn manifest(api: &Api, facts: &PackageFacts) -> Result<String, Packag
             rust_version => &facts.rust_version,
             examples => &facts.examples,
             dev_dependencies => dev_dependencies(facts),
+            groups => api.features.groups.values().cloned().collect::<Vec<_>>(),
             uses_uuid => used.uuid,
             uses_time => used.time,
         },
     )
 }
 
-/// Renders a template in which `text|toml` is a string of TOML.
+/// Renders a template in which `text|toml` is a string of TOML, and `text|toml_key` a key.
 pub(super) fn render(
     path: &str,
     template: &str,
@@ -56,6 +57,7 @@ pub(super) fn render(
     let mut environment = Environment::new();
     environment.set_syntax(syntax);
     environment.add_filter("toml", toml_string);
+    environment.add_filter("toml_key", key);
     environment.render_str(template, context).map_err(fault)
 }
 

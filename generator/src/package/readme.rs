@@ -35,6 +35,7 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
         context! {
             header => header::sentence(facts),
             name => &facts.name,
+            version => &facts.version,
             library => facts.library(),
             description => emit::plain_text(&facts.description),
             license => &facts.license,
@@ -44,6 +45,12 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             variables => variables,
             base_url_variable => format!("{}_BASE_URL", facts.environment_prefix),
             retries => retries(&facts.retries),
+            groups => api.groups.iter().filter_map(|group| {
+                let feature = api.features.groups.get(&group.accessor)?;
+                let accessor = group.accessor.trim_start_matches("r#");
+                Some(context! { feature, accessor, operations => group.operations.len() })
+            }).collect::<Vec<_>>(),
+            first_feature => api.groups.iter().find_map(|group| api.features.groups.get(&group.accessor)).cloned(),
             has_paging => api.operations().any(|operation| operation.paging.is_some()),
             has_polling => api.operations().any(|operation| operation.polling.is_some()),
         },

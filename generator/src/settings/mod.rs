@@ -11,6 +11,8 @@ use std::{path::PathBuf, time::Duration};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::load::Selector;
+
 /// Everything that can be set. Each part may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -31,9 +33,49 @@ pub struct Settings {
     pub polling: Vec<PollingSettings>,
     /// When a request is sent again.
     pub retries: RetrySettings,
+    /// Which parts of the client can be left out of a build.
+    pub features: FeatureSettings,
     /// The files that stand for addresses in references, since nothing is fetched: `"https://example.org/models.yaml" = "spec/models.yaml"`.
     /// The address is without `#` and what follows; the file is taken from the folder in which the command runs.
     pub references: IndexMap<String, PathBuf>,
+    /// Overlays (OpenAPI Overlay 1.0 and 1.1) that change the description before it is read, in this order; taken from the folder in
+    /// which the command runs. Those of `--overlay` come after them.
+    pub overlays: Vec<PathBuf>,
+    /// Which operations the client has.
+    pub select: SelectSettings,
+    /// Changes of the description, as the actions of an overlay: after `overlays`, before `--overlay`.
+    pub patches: Vec<PatchSettings>,
+}
+
+/// Which operations the client has: those of `include`, or all where it is empty, without those of `exclude`. A selector is
+/// `tag:NAME`, `path:/PATH`, `operation:ID` (the `operationId`), `METHOD /PATH`, or `deprecated`; `*` stands for anything within a segment
+/// of a path, `**` for anything. Schemas that no selected operation reaches are left out with the others.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SelectSettings {
+    /// The operations that are wanted; those of `--include` come to them.
+    pub include: Vec<Selector>,
+    /// The operations that are not wanted, even if they are in `include`; those of `--exclude` come to them.
+    pub exclude: Vec<Selector>,
+    /// `false` leaves out what the description calls deprecated.
+    pub deprecated: Option<bool>,
+}
+
+/// One change of the description: what it selects is updated, removed, or receives a copy.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatchSettings {
+    /// What is changed, as JSONPath (RFC 9535): `$.paths['/pets'].get`.
+    pub target: String,
+    /// Why.
+    pub description: Option<String>,
+    /// What is merged into each selected object, appended to each selected list, or put in the place of each selected value.
+    pub update: Option<toml::Value>,
+    /// What is merged in the same way, selected in the description itself.
+    pub copy: Option<String>,
+    /// Whether what is selected is removed.
+    #[serde(default)]
+    pub remove: bool,
 }
 
 /// The `[package]` of the generated crate. What is left out comes from the document, or is left out there too.
@@ -183,6 +225,16 @@ fn max_interval() -> Duration {
 
 fn deadline() -> Duration {
     Duration::from_secs(30 * 60)
+}
+
+/// Which parts of the client can be left out of a build.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FeatureSettings {
+    /// Whether each tag is a Cargo feature, all of them on by default. Without it: in a client of more operations than `threshold`.
+    pub per_tag: Option<bool>,
+    /// Above how many operations each tag is a feature; 100 unless it is set.
+    pub threshold: Option<usize>,
 }
 
 /// When a request is sent again. What is left out is as the runtime of the client has it.

@@ -32,7 +32,15 @@ impl Settings {
     ///
     /// CS0702 where it is not TOML, CS0703 where a setting does not exist, CS0704 where one has a wrong value: each with its place.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostic> {
-        let settings: Self = toml::from_str(text).map_err(|error| diagnose(name, text, &error))?;
+        let mut settings: Self =
+            toml::from_str(text).map_err(|error| diagnose(name, text, &error))?;
+        let select = &mut settings.select;
+        for selector in select.include.iter_mut().chain(&mut select.exclude) {
+            selector.location = selector
+                .span
+                .as_ref()
+                .map(|span| location(name, text, span.start));
+        }
         settings.check().map_err(
             |Wrong {
                  key,
@@ -172,6 +180,7 @@ fn diagnose(name: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
         "invalid value",
         "invalid length",
         "invalid duration",
+        "invalid selector",
         "unknown variant",
         "missing field",
     ];
@@ -196,6 +205,7 @@ mod tests {
         let text = r#"
             spec = "spec/api.yaml"
             out = "client"
+            overlays = ["spec/overlay.yaml"]
             [package]
             name = "an-api"
             version = "1.2.3"
@@ -221,6 +231,20 @@ mod tests {
             pet = "Animal"
             [references]
             "https://example.org/models.yaml" = "spec/models.yaml"
+            [select]
+            include = ["tag:pets", "GET /pets/{id}"]
+            exclude = ["path:/admin/**"]
+            deprecated = false
+            [[patches]]
+            target = "$.info"
+            description = "…"
+            update = {title = "Pets"}
+            [[patches]]
+            target = "$.paths['/old']"
+            remove = true
+            [[patches]]
+            target = "$.paths['/new']"
+            copy = "$.paths['/pets']"
             [names.fields]
             "/components/schemas/pet/properties/_id" = "key"
             [[pagination]]
@@ -232,6 +256,9 @@ mod tests {
             done = ["DONE"]
             failed_containing = ["FAIL"]
             interval = "3s"
+            [features]
+            per_tag = true
+            threshold = 50
             [retries]
             max = 3
             statuses = [429, 503]
@@ -310,6 +337,11 @@ mod tests {
             (
                 "[package]\nmodules = [\"runtime\"]",
                 "error[CS0704] s:2:12: `runtime` is the name of a generated module",
+                None,
+            ),
+            (
+                "[select]\ninclude = [\"tag:a\", \"pets\"]",
+                "error[CS0704] s:2:11: invalid selector `pets`, expected `tag:NAME`, `path:/PATH`, `operation:ID`, `METHOD /PATH` or `deprecated`",
                 None,
             ),
             (

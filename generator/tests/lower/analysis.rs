@@ -158,3 +158,65 @@ fn types_live_with_the_only_group_that_reaches_them() {
         ]
     );
 }
+
+#[test]
+fn types_are_compiled_with_the_features_that_reach_them() {
+    assert!(analyzed("").api.features.is_empty());
+    assert!(
+        analyzed("[features]\nthreshold = 4\n")
+            .api
+            .features
+            .is_empty()
+    );
+    let api = analyzed("[features]\nthreshold = 3\n").api;
+    let features: Vec<&String> = api.features.groups.values().collect();
+    assert_eq!(features, ["export", "image"]);
+    let needed_by = |name: &str| {
+        let definition = api.types.iter().find(|definition| definition.name == name);
+        let module = &definition.expect("a type").module;
+        (module.as_str(), api.features.modules[module].join(" "))
+    };
+    assert_eq!(needed_by("ImagePage"), ("image", "image".to_owned()));
+    assert_eq!(needed_by("Meta"), ("image", "image".to_owned()));
+    assert_eq!(needed_by("ExportJob"), ("export", "export".to_owned()));
+    assert_eq!(
+        needed_by("User"),
+        ("export_and_image", "export image".to_owned())
+    );
+}
+
+#[test]
+fn features_have_names_that_are_free_and_what_many_share_has_none() {
+    let operation = |path: &str, tag: &str| {
+        format!(
+            "  /{path}: {{get: {{tags: ['{tag}'], operationId: '{path}', responses: {{'200': {{description: d, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}\n"
+        )
+    };
+    let tags = ["full", "type", "Code scanning", "2fa", "shared"];
+    let paths: String = tags
+        .iter()
+        .enumerate()
+        .map(|(index, tag)| operation(&format!("p{index}"), tag))
+        .collect();
+    let own = "  /own: {get: {tags: [shared], operationId: own, responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}}}}}\n";
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}{own}components:\n  schemas:\n    A: {{type: object, properties: {{a: {{type: string}}}}}}\n    B: {{type: object, properties: {{b: {{type: string}}}}}}\n"
+    );
+    let api = with_settings(&document, "[features]\nper_tag = true\n").api;
+    let features: Vec<&String> = api.features.groups.values().collect();
+    assert_eq!(
+        features,
+        ["code-scanning", "full-api", "n2fa", "shared", "type"]
+    );
+    assert!(
+        api.features.modules.is_empty(),
+        "{:?}",
+        api.features.modules
+    );
+    assert!(
+        with_settings(&document, "[features]\nper_tag = false\n")
+            .api
+            .features
+            .is_empty()
+    );
+}

@@ -14,7 +14,7 @@ use quote::quote;
 
 use super::documentation::Rustdoc;
 use super::scope::{Place, Scope, plain};
-use super::{CrateFacts, Emitted, names};
+use super::{CrateFacts, Emitted, features, names};
 use crate::model::{Api, ErrorBody, Group, Operation, ResponseContent, Success};
 
 pub(crate) use parameters::Passing;
@@ -34,9 +34,15 @@ pub(crate) fn index(api: &Api) -> Emitted {
     let modules = groups
         .iter()
         .map(|group| names::module_ident(&group.accessor));
+    let conditions = groups
+        .iter()
+        .map(|group| features::of_group(api, &group.accessor));
     Emitted {
         path: "src/api/mod.rs".to_owned(),
-        items: vec![quote!(#docs #lints), quote!(#(pub mod #modules;)*)],
+        items: vec![
+            quote!(#docs #lints),
+            quote!(#(#conditions pub mod #modules;)*),
+        ],
     }
 }
 

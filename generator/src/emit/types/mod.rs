@@ -15,7 +15,7 @@ use quote::quote;
 
 use super::documentation::Rustdoc;
 use super::scope::{Place, Scope, ident, plain};
-use super::{Emitted, names};
+use super::{Emitted, features, names};
 use crate::model::{Api, Documentation, Shape, TypeDefinition, TypeId};
 pub(crate) use object::Form;
 
@@ -44,8 +44,12 @@ pub(crate) fn index(api: &Api) -> Emitted {
     let docs = rustdoc.inner_attributes();
     let mut items = vec![quote!(#docs #lints)];
     if !names.is_empty() {
-        items.push(quote!(#(mod #names;)*));
-        items.push(quote!(#(pub use self::#names::*;)*));
+        let conditions: Vec<_> = modules
+            .iter()
+            .map(|module| features::of_module(api, module))
+            .collect();
+        items.push(quote!(#(#conditions mod #names;)*));
+        items.push(quote!(#(#conditions pub use self::#names::*;)*));
     }
     Emitted {
         path: "src/types/mod.rs".to_owned(),
@@ -95,7 +99,16 @@ fn module_documentation(api: &Api, module: &str) -> Rustdoc {
             group.type_name,
             accessor = plain(&group.accessor),
         )),
-        None => rustdoc.paragraph("Types that several groups of operations share."),
+        None => match api.features.modules.get(module) {
+            Some(names) => {
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                rustdoc.paragraph(&format!(
+                    "Types that a few groups of operations share, and no others: those of the features {}.",
+                    names.join(", ")
+                ));
+            }
+            None => rustdoc.paragraph("Types that several groups of operations share."),
+        },
     }
     rustdoc
 }

@@ -18,7 +18,7 @@ use std::{
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::origin::Origins;
+use super::{origin::Origins, overlay::Change, select::Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer};
 use files::Files;
 pub use inline::written;
@@ -26,13 +26,17 @@ pub use inline::written;
 /// The member of the tree that holds the other files, by their paths from the folder of the main file.
 pub const DOCUMENTS: &str = "x-documents";
 
-/// What may be read besides the main file.
+/// What is read besides the main file.
 #[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
     /// Folders, besides that of the main file, whose files may be referred to.
     pub allow: Vec<PathBuf>,
     /// The files that stand for addresses: nothing is ever fetched.
     pub addresses: IndexMap<String, PathBuf>,
+    /// What changes the main file before anything else is done, in this order.
+    pub changes: Vec<Change>,
+    /// The operations that are wanted.
+    pub selection: Selection,
 }
 
 /// Why a reference leads nowhere; said at every place where it stands.
@@ -74,7 +78,10 @@ pub struct Faults(HashMap<(usize, String), Fault>);
 impl Faults {
     /// Why a reference leads nowhere, if it is one that could not be followed into a file.
     pub fn get(&self, source: usize, reference: &str) -> Option<&Fault> {
-        self.0.get(&(source, reference.to_owned()))
+        // What an overlay has put into the main file is read as if it stood there.
+        [source, 0]
+            .into_iter()
+            .find_map(|source| self.0.get(&(source, reference.to_owned())))
     }
 }
 
