@@ -31,6 +31,7 @@ mod reqwest_transport;
 pub mod response;
 pub mod retry;
 mod retry_after;
+pub mod stream;
 pub mod style;
 pub mod transport;
 pub mod upload;
