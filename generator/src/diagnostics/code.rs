@@ -109,6 +109,8 @@ codes! {
     MethodLeftOut          "CS0520" "an operation has a method that the client does not send"
     OtherMediaTypes        "CS0521" "a request body could be sent in several ways"
     PartHeaders            "CS0522" "headers of a part of a request body are left to the caller"
+    EventsOfSeveralKinds   "CS0533" "the events of a stream have data of several types"
+    OtherAnswers           "CS0534" "a response could come in several ways"
 
     NameCollision          "CS0601" "several things would have the same name"
 

@@ -9,7 +9,7 @@ use quote::quote;
 use super::scope::ident;
 use super::{CrateFacts, Emitted};
 use crate::model::{
-    Api, Documentation, EnumerationValues, ErrorBody, Scalar, Shape, Success, Type,
+    Api, Documentation, EnumerationValues, ErrorBody, Framing, Scalar, Shape, Success, Type,
 };
 
 /// From how many types on they may lie in each other deeper than the 128 levels that the compiler follows unless it is told otherwise:
@@ -87,7 +87,20 @@ fn runtime_items(api: &Api) -> TokenStream {
     json.sort_unstable();
     let json = json.into_iter().map(ident);
     let file = used.files.then(|| quote!(File,));
+    let events = used.events.then_some(["Event", "EventStream"]);
+    let items = used.records.then_some("ItemStream");
+    let future = used.has_streams().then_some("StreamFuture");
+    let streams: Vec<_> = events
+        .into_iter()
+        .flatten()
+        .chain(items)
+        .chain(future)
+        .map(ident)
+        .collect();
+    let streams =
+        (!streams.is_empty()).then(|| quote!(pub use self::runtime::stream::{#(#streams),*};));
     quote! {
+        #streams
         pub use self::runtime::json::{#(#json),*};
         pub use self::runtime::{
             Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure, #file HeaderMap, Items, Method,
@@ -103,6 +116,8 @@ pub(crate) struct Used {
     pub(crate) uuid: bool,
     pub(crate) time: bool,
     tuple: bool,
+    events: bool,
+    records: bool,
     base64: bool,
     files: bool,
     three_states: bool,
@@ -150,6 +165,13 @@ impl Used {
                 used.note(value);
             }
             let mut contents = Vec::new();
+            if let Some(stream) = &operation.stream {
+                contents.push(&stream.item);
+                match stream.framing {
+                    Framing::Events => used.events = true,
+                    Framing::Records => used.records = true,
+                }
+            }
             match &operation.success {
                 Success::One(content) => contents.push(content),
                 Success::Several { responses, .. } => {
@@ -189,10 +211,15 @@ impl Used {
         }
     }
 
-    /// Types that not every API has, by the names of their files of the runtime.
+    /// What not every API needs, by the names of its files of the runtime.
     pub(crate) fn optional_types(self) -> Vec<&'static str> {
         let tuple = self.tuple.then_some("tuple");
-        self.optional_crates().chain(tuple).collect()
+        let stream = self.has_streams().then_some("stream");
+        self.optional_crates().chain(tuple).chain(stream).collect()
+    }
+
+    fn has_streams(self) -> bool {
+        self.events || self.records
     }
 
     /// The crates behind types that not every API has.

@@ -74,6 +74,10 @@ known! {
     SERDE_BRIDGE = "crate::runtime::macros" "serde_bridge" false;
     OPERATION = "crate::runtime::macros" "operation" false;
     PAGES = "crate::runtime::macros" "pages" false;
+    STREAM_MACRO = "crate::runtime::stream" "stream" false;
+    STREAMING_MACRO = "crate::runtime::stream" "streaming" false;
+    EVENT_STREAM = "crate::runtime::stream" "EventStream" false;
+    ITEM_STREAM = "crate::runtime::stream" "ItemStream" false;
     WAIT = "crate::runtime::macros" "wait" false;
     CLIENT_MACRO = "crate::runtime::macros" "client" false;
     TO_VEC = "crate::runtime::json" "to_vec" false;

@@ -177,6 +177,11 @@ pub static MEDIA_TYPE: Table = Table {
         ("example", Any),
         ("examples", ChildMap),
         ("encoding", ObjectMap(&ENCODING)),
+        // 3.2: read where a stream is lowered.
+        ("itemSchema", Elsewhere),
+        // 3.2: how the parts of a body are written that has no names for them, which callers do.
+        ("itemEncoding", Elsewhere),
+        ("prefixEncoding", Elsewhere),
     ],
     required: &[],
 };

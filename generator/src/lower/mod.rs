@@ -26,6 +26,7 @@ mod schema;
 mod security;
 mod server;
 mod settle;
+mod stream;
 mod union;
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};

@@ -201,7 +201,7 @@ impl Lowering<'_> {
             operation: pointer,
             id,
         };
-        let parameters = self.parameters(&place, item_piece, piece);
+        let mut parameters = self.parameters(&place, item_piece, piece);
         let body = piece.request_body.as_ref().and_then(|body| {
             let own = pointer.push("requestBody");
             let listed = match body {
@@ -214,9 +214,13 @@ impl Lowering<'_> {
         });
         let Answers {
             success,
+            stream,
             error,
             sample,
         } = self.responses(&piece.responses, id, *method, pointer);
+        if stream.as_ref().is_some_and(|stream| !stream.is_only) {
+            super::stream::make_way(&mut parameters);
+        }
         let security = piece
             .security
             .as_ref()
@@ -233,6 +237,7 @@ impl Lowering<'_> {
             parameters,
             body,
             success,
+            stream,
             sample,
             error,
             security: security.filter(|security| *security != api.security),

@@ -2,25 +2,26 @@
 
 use openapiv3::{ReferenceOr, Response as ResponsePiece, Responses, StatusCode};
 
-use super::media_type::Family;
+use super::media_type::{Family, family};
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{
-    ErrorBody, Method, Response, ResponseContent, Sample, StatusRange, Success, Type,
+    ErrorBody, Method, Response, ResponseContent, Sample, StatusRange, Stream, Success, Type,
 };
 
 /// What an operation answers. The names of enumerations of outcomes are left empty.
 pub(super) struct Answers {
     pub success: Success,
+    pub stream: Option<Stream>,
     pub error: ErrorBody,
     pub sample: Option<Sample>,
 }
 
 /// A documented response before its content is lowered.
-struct Documented {
-    status: StatusRange,
-    pointer: Pointer,
-    piece: ResponsePiece,
+pub(super) struct Documented {
+    pub status: StatusRange,
+    pub pointer: Pointer,
+    pub piece: ResponsePiece,
 }
 
 impl Lowering<'_> {
@@ -42,6 +43,38 @@ impl Lowering<'_> {
                     || (!has_success && response.status == StatusRange::Default)
             });
         let sample = self.success_sample(&successes, method);
+        let stream = match method {
+            Method::Head => None,
+            _ => self.stream(&successes, operation, pointer),
+        };
+        let success = if stream.as_ref().is_some_and(|stream| stream.is_only) {
+            Success::One(ResponseContent::Empty)
+        } else {
+            self.success(successes, operation, method, pointer)
+        };
+        let mut errors = Vec::with_capacity(others.len());
+        for response in others
+            .into_iter()
+            .filter(|response| is_error(response.status))
+        {
+            let name = format!("{operation} {} error", status_name(response.status));
+            errors.push(self.response(&response, &name, method, pointer));
+        }
+        Answers {
+            success,
+            stream,
+            error: error_body(errors),
+            sample,
+        }
+    }
+
+    fn success(
+        &mut self,
+        successes: Vec<Documented>,
+        operation: &str,
+        method: Method,
+        pointer: &Pointer,
+    ) -> Success {
         let with_content = successes
             .iter()
             .filter(|response| !response.piece.content.is_empty())
@@ -55,7 +88,7 @@ impl Lowering<'_> {
             };
             lowered.push(self.response(&response, &name, method, pointer));
         }
-        let success = match lowered.split_first() {
+        match lowered.split_first() {
             None => Success::One(ResponseContent::Empty),
             Some((first, rest))
                 if rest
@@ -68,19 +101,6 @@ impl Lowering<'_> {
                 type_name: String::new(),
                 responses: lowered,
             },
-        };
-        let mut errors = Vec::with_capacity(others.len());
-        for response in others
-            .into_iter()
-            .filter(|response| is_error(response.status))
-        {
-            let name = format!("{operation} {} error", status_name(response.status));
-            errors.push(self.response(&response, &name, method, pointer));
-        }
-        Answers {
-            success,
-            error: error_body(errors),
-            sample,
         }
     }
 
@@ -182,6 +202,7 @@ impl Lowering<'_> {
         {
             None => ResponseContent::Empty,
             Some(chosen) => {
+                self.report_other_answers(content.keys(), &chosen.media_type, &contents);
                 if let Some(schema) = chosen
                     .schema
                     .as_ref()
@@ -224,6 +245,30 @@ impl Lowering<'_> {
             content,
             description: documentation::said(Some(description)),
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// An answer is asked for in one way, or as a stream: the others are no loss, but somebody may look for them.
+    fn report_other_answers<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n String>,
+        chosen: &str,
+        contents: &Pointer,
+    ) {
+        let others: Vec<String> = names
+            .filter(|name| *name != chosen && family(name) != Family::Stream)
+            .map(|name| quoted(name).to_string())
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        let message = format!(
+            "the response is read as {}, not as {}",
+            quoted(chosen),
+            others.join(" or ")
+        );
+        self.report(Diagnostic::note(Code::OtherAnswers, message).at(contents));
     }
 }
 

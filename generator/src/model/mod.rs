@@ -31,7 +31,7 @@ pub use operation::{Method, Operation, Sample};
 pub use paging::{Paging, PagingStyle};
 pub use parameter::{Parameter, ParameterPlace, ParameterStyle, Style};
 pub use polling::Polling;
-pub use response::{ErrorBody, Response, ResponseContent, StatusRange, Success};
+pub use response::{ErrorBody, Framing, Response, ResponseContent, StatusRange, Stream, Success};
 pub use security::{CredentialKind, Requirement, SecurityScheme};
 pub use types::{
     DefaultValue, Direction, FloatWidth, IntegerWidth, Scalar, Shape, Type, TypeDefinition, TypeId,

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Body, Documentation, ErrorBody, Paging, Parameter, Polling, Requirement, Success};
+use super::{
+    Body, Documentation, ErrorBody, Paging, Parameter, Polling, Requirement, Stream, Success,
+};
 
 /// One HTTP request that the API answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,6 +34,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What it answers when it succeeds.
     pub success: Success,
+    /// What it answers bit by bit, instead of that or if asked to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stream: Option<Stream>,
     /// The bodies it documents for errors.
     pub error: ErrorBody,
     /// What it asks for, where that differs from [`super::Api::security`].

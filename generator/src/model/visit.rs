@@ -107,6 +107,9 @@ impl Operation {
                 visit(value);
             }
         };
+        if let Some(stream) = &self.stream {
+            content(&stream.item);
+        }
         match &self.success {
             Success::One(only) => content(only),
             Success::Several { responses, .. } => responses
@@ -134,6 +137,9 @@ impl Operation {
                 visit(value);
             }
         };
+        if let Some(stream) = &mut self.stream {
+            content(&mut stream.item);
+        }
         match &mut self.success {
             Success::One(only) => content(only),
             Success::Several { responses, .. } => responses

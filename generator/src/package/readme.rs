@@ -45,6 +45,7 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             base_url_variable => format!("{}_BASE_URL", facts.environment_prefix),
             retries => retries(&facts.retries),
             has_paging => api.operations().any(|operation| operation.paging.is_some()),
+            has_streams => api.operations().any(|operation| operation.stream.is_some()),
             has_polling => api.operations().any(|operation| operation.polling.is_some()),
         },
     )

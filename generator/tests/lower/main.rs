@@ -14,6 +14,7 @@ mod parameters;
 mod responses;
 mod security;
 mod show;
+mod streams;
 mod unions;
 mod whole;
 

@@ -166,6 +166,7 @@ pub fn operation(type_name: &str, method_name: &str, method: Method, path: &str)
         security: None,
         paging: None,
         polling: None,
+        stream: None,
         sample: None,
     }
 }

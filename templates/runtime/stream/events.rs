@@ -106,7 +106,9 @@ impl<T> Streamed for EventStream<T> {
                     .iter()
                     .any(|kind| other.to_ascii_lowercase().ends_with(kind)) =>
             {
-                Err(format!("the answer is {other}, not a stream of events"))
+                Err(format!(
+                    "the answer is {other}, not a stream of events; some APIs want to be told in the body too that one is wanted"
+                ))
             }
             _ => Ok(Cutter(Box::new(Events::default()))),
         }

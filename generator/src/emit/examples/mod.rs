@@ -295,6 +295,18 @@ impl<'a> Example<'a> {
                     println!("{item:?}");
                 }
             }
+        } else if self
+            .operation
+            .stream
+            .as_ref()
+            .is_some_and(|stream| stream.is_only)
+        {
+            quote! {
+                let mut stream = #call.await?;
+                while let Some(item) = stream.try_next().await? {
+                    println!("{item:?}");
+                }
+            }
         } else if self.operation.polling.is_some() {
             quote!(let done = #call.wait().await?;)
         } else {

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, parameters, request};
+use super::{Context, parameters, request, streams};
 use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::{CrateFacts, examples, lints};
@@ -99,6 +99,9 @@ fn rustdoc(context: &Context<'_>, facts: &CrateFacts) -> Rustdoc {
     let mut rustdoc = Rustdoc::words(&operation.documentation, &fallback);
     if rustdoc != Rustdoc::words(&Documentation::default(), &fallback) {
         rustdoc.paragraph(&request_line);
+    }
+    if let Some(words) = streams::words(operation) {
+        rustdoc.paragraph(&words);
     }
     if let Some(arguments) = arguments(operation.parameters.iter()) {
         rustdoc.heading("Arguments");

@@ -8,6 +8,7 @@ mod paging;
 mod parameters;
 mod polling;
 mod request;
+mod streams;
 
 use proc_macro2::TokenStream;
 use quote::quote;

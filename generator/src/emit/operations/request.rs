@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Context, parameters};
+use super::{Context, parameters, streams};
 use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
@@ -51,8 +51,11 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
     if !setters.is_empty() {
         items.push(quote!(impl #name { #(#setters)* }));
     }
-    let operation_macro = scope.path(scope::OPERATION);
-    items.push(quote!(#operation_macro!(#name => #output);));
+    if !streams::is_only(operation) {
+        let operation_macro = scope.path(scope::OPERATION);
+        items.push(quote!(#operation_macro!(#name => #output);));
+    }
+    items.extend(streams::item(context));
     items.extend(super::paging::item(context));
     items.extend(super::polling::item(context));
     items
