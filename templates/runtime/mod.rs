@@ -11,6 +11,7 @@ pub mod credential;
 pub mod download;
 pub mod error;
 mod exchange;
+pub mod extension_method;
 pub mod failure;
 pub mod file;
 pub mod form;

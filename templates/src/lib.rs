@@ -27,15 +27,21 @@ pub fn runtime_files() -> &'static [(&'static str, &'static str)] {
 
 /// Files of the runtime that are there for what not every API has: what that is, the file or folder, the line that declares it, and the
 /// file where that stands.
-const FOR_SOME_APIS: [(&str, &str, &str, &str); 4] = [
+const FOR_SOME_APIS: [(&str, &str, &str, &str); 5] = [
+    (
+        "extension_method",
+        "extension_method.rs",
+        "pub mod extension_method;\n",
+        "mod.rs",
+    ),
     ("stream", "stream/", "pub mod stream;\n", "mod.rs"),
     ("time", "json/time.rs", "mod time;\n", "json/mod.rs"),
     ("tuple", "json/tuple.rs", "mod tuple;\n", "json/mod.rs"),
     ("uuid", "json/uuid.rs", "mod uuid;\n", "json/mod.rs"),
 ];
 
-/// The runtime of a client that uses these parts that not every API needs: the types of the crates `time` and `uuid`, `tuple`, and
-/// `stream`.
+/// The runtime of a client that uses these parts that not every API needs: the types of the crates `time` and `uuid`, `tuple`,
+/// `stream`, and `extension_method`.
 #[must_use]
 pub fn runtime_files_with(parts: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
     let left_out = || {
@@ -65,6 +71,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("download.rs"),
     file!("error.rs"),
     file!("exchange.rs"),
+    file!("extension_method.rs"),
     file!("failure.rs"),
     file!("file.rs"),
     file!("form.rs"),

@@ -106,11 +106,12 @@ codes! {
     CallbackLeftOut        "CS0514" "callbacks and webhooks are not carried"
     PagingSuggested        "CS0515" "an operation looks like a list with pages"
     PollingSuggested       "CS0516" "an operation looks like the status of a job"
-    MethodLeftOut          "CS0520" "an operation has a method that the client does not send"
+    MethodLeftOut          "CS0520" "an operation has a method that the client cannot send"
     OtherMediaTypes        "CS0521" "a request body could be sent in several ways"
     PartHeaders            "CS0522" "headers of a part of a request body are left to the caller"
     EventsOfSeveralKinds   "CS0533" "the events of a stream have data of several types"
     OtherAnswers           "CS0534" "a response could come in several ways"
+    CertificateOfTheCaller "CS0535" "a certificate of the client is provided by the caller"
 
     NameCollision          "CS0601" "several things would have the same name"
 

@@ -9,7 +9,7 @@ use quote::quote;
 use super::scope::ident;
 use super::{CrateFacts, Emitted};
 use crate::model::{
-    Api, Documentation, EnumerationValues, ErrorBody, Framing, Scalar, Shape, Success, Type,
+    Api, Documentation, EnumerationValues, ErrorBody, Framing, Method, Scalar, Shape, Success, Type,
 };
 
 /// From how many types on they may lie in each other deeper than the 128 levels that the compiler follows unless it is told otherwise:
@@ -116,6 +116,7 @@ pub(crate) struct Used {
     pub(crate) uuid: bool,
     pub(crate) time: bool,
     tuple: bool,
+    extension_methods: bool,
     events: bool,
     records: bool,
     base64: bool,
@@ -154,6 +155,7 @@ impl Used {
             }
         }
         for operation in api.operations() {
+            used.extension_methods |= matches!(operation.method, Method::Other(_));
             for parameter in &operation.parameters {
                 used.note(&parameter.value);
             }
@@ -215,7 +217,9 @@ impl Used {
     pub(crate) fn optional_types(self) -> Vec<&'static str> {
         let tuple = self.tuple.then_some("tuple");
         let stream = self.has_streams().then_some("stream");
-        self.optional_crates().chain(tuple).chain(stream).collect()
+        let method = self.extension_methods.then_some("extension_method");
+        let parts = tuple.into_iter().chain(stream).chain(method);
+        self.optional_crates().chain(parts).collect()
     }
 
     fn has_streams(self) -> bool {

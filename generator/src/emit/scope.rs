@@ -91,6 +91,7 @@ known! {
     ANSWER = "crate::runtime" "Answer" false;
     READ = "crate::runtime" "read" false;
     READ_ERROR = "crate::runtime" "ReadError" false;
+    EXTENSION_METHOD = "crate::runtime::extension_method" "extension_method" false;
     ERROR_BODY = "crate::runtime" "ErrorBody" false;
     JOINED = "crate::runtime" "Joined" false;
     JSON_TEXT = "crate::runtime" "JsonText" false;

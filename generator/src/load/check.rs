@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::{
-    DOCUMENTS, Dialect, Document, OperationEntry, PathEntry, document::bad_path, shape::Shaper,
+    DOCUMENTS, Dialect, Document, OperationEntry, PathEntry,
+    document::{OTHER_METHODS, bad_path, can_be_sent},
+    shape::Shaper,
     tables,
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
@@ -165,23 +167,20 @@ fn webhooks(document: &Document) {
     }
 }
 
-/// Operations whose methods came with OpenAPI 3.2.
+/// Methods that no client can send.
 fn methods(document: &Document, path: &PathEntry) {
     let Ok(item) = document.resolve(&path.pointer) else {
         return;
     };
-    let query = item.push("query");
-    let query = document
-        .value(&query)
-        .is_some()
-        .then_some(("QUERY".to_owned(), query));
-    let additional = document.members(&item.push("additionalOperations"));
-    for (method, pointer) in query.into_iter().chain(additional) {
+    for (method, pointer) in document.members(&item.push(OTHER_METHODS)) {
+        if can_be_sent(&method) {
+            continue;
+        }
         let name = quoted(&format!("{method} {}", path.template));
         document.say(
             Diagnostic::warning(
                 Code::MethodLeftOut,
-                format!("{name} is left out: the client does not send this method"),
+                format!("{name} is left out: the client cannot send this method"),
             )
             .at(&pointer),
         );
@@ -194,7 +193,7 @@ fn operation_id(
     operation: &OperationEntry,
     ids: &mut HashMap<String, String>,
 ) {
-    let name = format!("{} {}", operation.method.to_uppercase(), path.template);
+    let name = format!("{} {}", operation.method, path.template);
     let pointer = operation.pointer.push("operationId");
     match document
         .value(&pointer)
@@ -232,7 +231,10 @@ fn operation_id(
 
 fn path_parameters(document: &Document, path: &PathEntry, operation: &OperationEntry) {
     let mut declared: Vec<(String, Pointer)> = Vec::new();
-    let item = operation.pointer.parent().unwrap_or_default();
+    let mut item = operation.pointer.parent().unwrap_or_default();
+    if item.last().as_deref() == Some(OTHER_METHODS) {
+        item = item.parent().unwrap_or_default();
+    }
     for holder in [&item, &operation.pointer] {
         let list = holder.push("parameters");
         let count = document
@@ -252,7 +254,7 @@ fn path_parameters(document: &Document, path: &PathEntry, operation: &OperationE
             }
         }
     }
-    let method = operation.method.to_uppercase();
+    let method = &operation.method;
     let names = template_parameters(&path.template);
     for name in &names {
         if !declared.iter().any(|(declared, _)| declared == name) {
@@ -300,7 +302,7 @@ fn responses(document: &Document, path: &PathEntry, operation: &OperationEntry) 
         .and_then(Value::as_object)
         .is_none_or(|responses| responses.is_empty())
     {
-        let name = format!("{} {}", operation.method.to_uppercase(), path.template);
+        let name = format!("{} {}", operation.method, path.template);
         let message = format!("{} has no responses; any success is taken", quoted(&name));
         document.say(
             Diagnostic::warning(Code::MissingResponses, message)

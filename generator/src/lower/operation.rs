@@ -89,9 +89,7 @@ impl Lowering<'_> {
                         continue;
                     }
                 };
-                let Some(method) = method(operation.method) else {
-                    continue;
-                };
+                let method = Method::of(&operation.method);
                 let given = piece
                     .operation_id
                     .as_deref()
@@ -217,7 +215,7 @@ impl Lowering<'_> {
             stream,
             error,
             sample,
-        } = self.responses(&piece.responses, id, *method, pointer);
+        } = self.responses(&piece.responses, id, method, pointer);
         if stream.as_ref().is_some_and(|stream| !stream.is_only) {
             super::stream::make_way(&mut parameters);
         }
@@ -230,7 +228,7 @@ impl Lowering<'_> {
             pointer: pointer.to_string(),
             type_name: String::new(),
             method_name,
-            method: *method,
+            method: method.clone(),
             path: template.clone(),
             server,
             documentation: words_of_operation(item_piece, piece),
@@ -275,20 +273,6 @@ fn tell_ids_apart(entries: &mut [Entry]) {
             );
         }
     }
-}
-
-fn method(name: &str) -> Option<Method> {
-    Some(match name {
-        "get" => Method::Get,
-        "put" => Method::Put,
-        "post" => Method::Post,
-        "delete" => Method::Delete,
-        "options" => Method::Options,
-        "head" => Method::Head,
-        "patch" => Method::Patch,
-        "trace" => Method::Trace,
-        _ => return None,
-    })
 }
 
 fn words_of_tag(piece: &Tag) -> Documentation {

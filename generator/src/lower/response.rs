@@ -30,7 +30,7 @@ impl Lowering<'_> {
         &mut self,
         responses: &Responses,
         operation: &str,
-        method: Method,
+        method: &Method,
         pointer: &Pointer,
     ) -> Answers {
         let documented = self.documented(responses, pointer);
@@ -72,7 +72,7 @@ impl Lowering<'_> {
         &mut self,
         successes: Vec<Documented>,
         operation: &str,
-        method: Method,
+        method: &Method,
         pointer: &Pointer,
     ) -> Success {
         let with_content = successes
@@ -105,7 +105,7 @@ impl Lowering<'_> {
     }
 
     /// What the document shows for the first success; for one without a body, that.
-    fn success_sample(&mut self, successes: &[Documented], method: Method) -> Option<Sample> {
+    fn success_sample(&mut self, successes: &[Documented], method: &Method) -> Option<Sample> {
         let first = successes.first()?;
         let status = match first.status {
             StatusRange::Exact(status) => status,
@@ -179,7 +179,7 @@ impl Lowering<'_> {
         &mut self,
         documented: &Documented,
         name: &str,
-        method: Method,
+        method: &Method,
         operation: &Pointer,
     ) -> Response {
         let Documented {
@@ -273,8 +273,8 @@ impl Lowering<'_> {
 }
 
 /// Whether HTTP leaves no room for a body (RFC 9110, sections 9.3.2 and 15).
-fn has_no_body(status: StatusRange, method: Method) -> bool {
-    matches!(status, StatusRange::Exact(204 | 205 | 304)) || method == Method::Head
+fn has_no_body(status: StatusRange, method: &Method) -> bool {
+    matches!(status, StatusRange::Exact(204 | 205 | 304)) || *method == Method::Head
 }
 
 fn error_body(errors: Vec<Response>) -> ErrorBody {

@@ -105,3 +105,11 @@ fn the_first_server_of_an_operation_is_that_of_an_api_without() {
     assert_eq!(lowered.operation("op").server, None);
     assert_eq!(lowered.codes(), []);
 }
+
+#[test]
+fn a_certificate_is_asked_for_but_no_credential_of_requests() {
+    let lowered = of("{cert: {type: mutualTLS}}", "security: [{cert: []}]", "");
+    assert!(lowered.api.security_schemes.is_empty());
+    assert_eq!(lowered.api.security, [["cert"]]);
+    assert_eq!(lowered.codes(), [Code::CertificateOfTheCaller]);
+}

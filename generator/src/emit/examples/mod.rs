@@ -100,7 +100,7 @@ pub(crate) fn quick_start(api: &Api, facts: &CrateFacts) -> Vec<String> {
 
 /// How much an operation asks of a reader: lists first, then reads, with few arguments.
 fn effort(operation: &Operation) -> (u8, usize) {
-    let kind = match (operation.method, &operation.paging, &operation.success) {
+    let kind = match (&operation.method, &operation.paging, &operation.success) {
         (_, Some(_), _) => 0,
         (Method::Get, None, Success::One(ResponseContent::Json(_))) => 1,
         (Method::Get, ..) => 2,

@@ -11,7 +11,7 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{
-    Api, Body, BodyContent, FieldStyle, Operation, ParameterPlace, ResponseContent, Scalar,
+    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, ResponseContent, Scalar,
     Success, Type,
 };
 
@@ -97,8 +97,17 @@ fn free_name(operation: &Operation, wanted: &str, otherwise: &str) -> Ident {
 pub(super) fn construction(context: &Context<'_>) -> TokenStream {
     let (scope, api, operation) = (context.scope, context.api, context.operation);
     let name = ident(&operation.type_name);
-    let (call_type, method_type) = (scope.path(scope::CALL), scope.path(scope::METHOD));
-    let method = ident(operation.method.as_str());
+    let call_type = scope.path(scope::CALL);
+    let method = match &operation.method {
+        Method::Other(name) => {
+            let extension = scope.path(scope::EXTENSION_METHOD);
+            quote!(#extension(#name))
+        }
+        known => {
+            let (methods, known) = (scope.path(scope::METHOD), ident(known.as_str()));
+            quote!(#methods::#known)
+        }
+    };
     let path = &operation.path;
     let arguments = operation
         .parameters
@@ -111,7 +120,7 @@ pub(super) fn construction(context: &Context<'_>) -> TokenStream {
         });
     let read = reader(context);
     let new = quote! {
-        #call_type::new(&self.core, #method_type::#method, #path, &[#(#arguments),*], #read)
+        #call_type::new(&self.core, #method, #path, &[#(#arguments),*], #read)
     };
     let call = free_name(operation, "call", "request");
     let call_tokens = quote!(#call);
