@@ -133,9 +133,14 @@ pub fn write_workspace(fixtures: &[Fixture], folder: &Path) -> Result<()> {
         }
         let package = fixture.package();
         let _ = writeln!(members, "  {:?},", fixture.construct);
+        let manifest = generation.package.files.get("Cargo.toml");
+        let features = match manifest.is_some_and(|text| text.contains("\nwebhooks = []")) {
+            true => r#", features = ["webhooks"]"#,
+            false => "",
+        };
         let _ = writeln!(
             dependencies,
-            "{package} = {{ path = {:?}, default-features = false }}",
+            "{package} = {{ path = {:?}, default-features = false{features} }}",
             format!("../{}", fixture.construct)
         );
         for (values, macro_name) in [(&fixture.accept, "accept"), (&fixture.reject, "reject")] {

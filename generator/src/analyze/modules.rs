@@ -1,6 +1,6 @@
-//! Modules: a type that only one group reaches lives in that group's file, the others in `shared`.
+//! Modules: a type that only one group reaches lives in that group's file, one that only webhooks reach in theirs, the others in `shared`.
 
-use crate::model::{Api, Type};
+use crate::model::{Api, Type, WEBHOOK_TYPES};
 
 /// The module of types that several groups reach.
 const SHARED: &str = "shared";
@@ -8,13 +8,22 @@ const SHARED: &str = "shared";
 /// Sets the module of every definition.
 pub(super) fn assign_modules(api: &mut Api) {
     let mut owners: Vec<Owner> = vec![Owner::None; api.types.len()];
-    for (group, operations) in api.groups.iter().map(|group| &group.operations).enumerate() {
-        let mut seen = vec![false; api.types.len()];
+    let mut mentioned: Vec<Vec<usize>> = Vec::with_capacity(api.groups.len() + 1);
+    for group in &api.groups {
         let mut pending: Vec<usize> = Vec::new();
-        for operation in operations {
+        for operation in &group.operations {
             operation.for_each_request_type(&mut |part| push(&mut pending, part));
             operation.for_each_response_type(&mut |part| push(&mut pending, part));
         }
+        mentioned.push(pending);
+    }
+    let mut of_webhooks = Vec::new();
+    for webhook in &api.webhooks {
+        push(&mut of_webhooks, &webhook.payload);
+    }
+    // What a group reaches is that group's, whether or not a webhook reaches it too: webhooks may be switched off.
+    for (group, mut pending) in mentioned.into_iter().enumerate() {
+        let mut seen = vec![false; api.types.len()];
         while let Some(index) = pending.pop() {
             let (Some(seen), Some(owner)) = (seen.get_mut(index), owners.get_mut(index)) else {
                 continue;
@@ -25,6 +34,17 @@ pub(super) fn assign_modules(api: &mut Api) {
             }
             *seen = true;
             *owner = owner.and(group);
+            if let Some(definition) = api.types.get(index) {
+                definition
+                    .shape
+                    .for_each_type(&mut |part| push(&mut pending, part));
+            }
+        }
+    }
+    let mut pending = of_webhooks;
+    while let Some(index) = pending.pop() {
+        if let Some(owner @ Owner::None) = owners.get_mut(index) {
+            *owner = Owner::Webhooks;
             if let Some(definition) = api.types.get(index) {
                 definition
                     .shape
@@ -43,6 +63,7 @@ pub(super) fn assign_modules(api: &mut Api) {
                 .get(group)
                 .cloned()
                 .unwrap_or_else(|| SHARED.to_owned()),
+            Owner::Webhooks => WEBHOOK_TYPES.to_owned(),
             Owner::None | Owner::Several => SHARED.to_owned(),
         };
     }
@@ -58,6 +79,7 @@ enum Owner {
     None,
     One(usize),
     Several,
+    Webhooks,
 }
 
 impl Owner {
@@ -65,7 +87,7 @@ impl Owner {
         match self {
             Owner::None => Owner::One(group),
             Owner::One(only) if only == group => self,
-            Owner::One(_) | Owner::Several => Owner::Several,
+            Owner::One(_) | Owner::Several | Owner::Webhooks => Owner::Several,
         }
     }
 }

@@ -103,7 +103,7 @@ codes! {
     HeaderOfTheClient      "CS0511" "a header parameter is set by the client itself"
     UnknownScheme          "CS0512" "a security scheme is unknown"
     ServerLeftOut          "CS0513" "a server of a path or an operation is not carried in full"
-    CallbackLeftOut        "CS0514" "callbacks and webhooks are not carried"
+    CallbackLeftOut        "CS0514" "a webhook or callback is not carried"
     PagingSuggested        "CS0515" "an operation looks like a list with pages"
     PollingSuggested       "CS0516" "an operation looks like the status of a job"
     MethodLeftOut          "CS0520" "an operation has a method that the client cannot send"

@@ -38,6 +38,13 @@ pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
         #allow_deprecated
         #allow_large
     }];
+    let webhooks = (!api.webhooks.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = "webhooks")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
+            pub mod webhooks;
+        }
+    });
     let mut modules: Vec<&str> = facts.modules.iter().map(String::as_str).collect();
     modules.sort_unstable();
     let modules = modules.into_iter().map(ident);
@@ -49,6 +56,7 @@ pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
         #[doc(hidden)]
         pub mod runtime;
         pub mod types;
+        #webhooks
         #(pub mod #modules;)*
     });
     items.push(quote! {
@@ -153,6 +161,9 @@ impl Used {
                 }
                 Shape::Alias(target) => used.note(target),
             }
+        }
+        for webhook in &api.webhooks {
+            used.note(&webhook.payload);
         }
         for operation in api.operations() {
             used.extension_methods |= matches!(operation.method, Method::Other(_));

@@ -16,6 +16,7 @@ mod operations;
 mod scope;
 mod type_tokens;
 mod types;
+mod webhooks;
 
 use std::time::Duration;
 
@@ -77,6 +78,7 @@ pub(crate) enum Artefact<'a> {
     Group(usize),
     TypeIndex,
     Mock,
+    Webhooks,
     /// The types of a module.
     Types(&'a str),
 }
@@ -90,6 +92,9 @@ pub(crate) fn artefacts(api: &Api) -> Vec<Artefact<'_>> {
         Artefact::TypeIndex,
         Artefact::Mock,
     ];
+    if !api.webhooks.is_empty() {
+        artefacts.push(Artefact::Webhooks);
+    }
     artefacts.extend((0..api.groups.len()).map(Artefact::Group));
     artefacts.extend(types::modules(api).into_iter().map(Artefact::Types));
     artefacts
@@ -103,6 +108,7 @@ pub(crate) fn emit(api: &Api, facts: &CrateFacts, artefact: Artefact<'_>) -> Emi
         Artefact::OperationIndex => operations::index(api),
         Artefact::Group(index) => operations::group(api, facts, index),
         Artefact::TypeIndex => types::index(api),
+        Artefact::Webhooks => webhooks::webhooks(api),
         Artefact::Mock => mock::mock(api),
         Artefact::Types(module) => types::module(api, module),
     }

@@ -18,7 +18,6 @@ pub fn check(document: &Document) {
     top(document);
     references(document);
     let mut ids = HashMap::new();
-    webhooks(document);
     for path in document.paths() {
         methods(document, &path);
         // A path item that refers to nothing was reported with the references.
@@ -156,14 +155,6 @@ fn references(document: &Document) {
             }
             _ => {}
         }
-    }
-}
-
-/// Requests of the server: OpenAPI 3.1 lists them beside the paths.
-fn webhooks(document: &Document) {
-    for (name, pointer) in document.members(&Pointer::root().push("webhooks")) {
-        let message = format!("the webhook {} is not carried", quoted(&name));
-        document.say(Diagnostic::note(Code::CallbackLeftOut, message).at(&pointer));
     }
 }
 

@@ -28,6 +28,7 @@ mod server;
 mod settle;
 mod stream;
 mod union;
+mod webhook;
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -52,6 +53,7 @@ pub fn lower(document: &Document, settings: &Settings, diagnostics: &mut Diagnos
     };
     lowering.describe(&mut api);
     api.groups = lowering.groups(&api);
+    api.webhooks = lowering.webhooks(&api.groups);
     lowering.drain();
     lowering.settle(&mut api);
     api

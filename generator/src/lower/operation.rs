@@ -8,7 +8,9 @@ use super::parameter::Place;
 use super::response::Answers;
 use super::{Lowering, documentation, keywords};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::model::{Api, Documentation, ErrorBody, Group, Method, Operation, Success};
+use crate::model::{
+    Api, Documentation, ErrorBody, Group, Method, Operation, Success, WEBHOOK_TYPES,
+};
 
 /// The accessor of operations without a tag.
 const UNTAGGED: &str = "api";
@@ -176,7 +178,9 @@ impl Lowering<'_> {
                 }
             })
             .collect();
-        tell_apart(&candidates, &|name| RESERVED.contains(&name))
+        tell_apart(&candidates, &|name| {
+            RESERVED.contains(&name) || name == WEBHOOK_TYPES
+        })
     }
 
     fn operation(&mut self, entry: &Entry, method_name: String, api: &Api) -> Operation {
@@ -190,7 +194,6 @@ impl Lowering<'_> {
             item_piece,
             piece,
         } = entry;
-        self.note_what_is_left_out(pointer);
         let server =
             self.operation_server((item_piece, item), (piece, pointer), api.servers.first());
         let place = Place {
@@ -241,19 +244,6 @@ impl Lowering<'_> {
             security: security.filter(|security| *security != api.security),
             paging: None,
             polling: None,
-        }
-    }
-
-    fn note_what_is_left_out(&mut self, pointer: &Pointer) {
-        let callbacks = pointer.push("callbacks");
-        if !self.document.members(&callbacks).is_empty() {
-            self.report(
-                Diagnostic::note(
-                    Code::CallbackLeftOut,
-                    "callbacks are requests that the server sends; a client has no part in them",
-                )
-                .at(&callbacks),
-            );
         }
     }
 }

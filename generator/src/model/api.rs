@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Documentation, Operation, Requirement, SecurityScheme, TypeDefinition, TypeId};
+use super::{
+    Documentation, Operation, Requirement, SecurityScheme, TypeDefinition, TypeId, Webhook,
+};
 
 /// A client of an API, before it is written in Rust.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -22,6 +24,9 @@ pub struct Api {
     pub security: Vec<Requirement>,
     /// Operations by tag, in the order in which the tags first appear.
     pub groups: Vec<Group>,
+    /// The requests that the API sends, in the order of the document, webhooks before callbacks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Webhook>,
     /// Every named type, in the order of the document; [`TypeId`] is the index.
     pub types: Vec<TypeDefinition>,
     /// How many schemas are read as any JSON although the document says more of them.

@@ -21,6 +21,7 @@ mod security;
 mod types;
 mod union;
 mod visit;
+mod webhook;
 
 pub use api::{Api, Group, Server, ServerVariable};
 pub use body::{Body, BodyContent, FieldStyle};
@@ -37,3 +38,4 @@ pub use types::{
     DefaultValue, Direction, FloatWidth, IntegerWidth, Scalar, Shape, Type, TypeDefinition, TypeId,
 };
 pub use union::{Selector, UnionShape, UnionVariant};
+pub use webhook::{WEBHOOK_TYPES, Webhook, WebhookCause, WebhookHeader};

@@ -15,6 +15,9 @@ impl Api {
         {
             operation.for_each_type_mut(visit);
         }
+        for webhook in &mut self.webhooks {
+            visit(&mut webhook.payload);
+        }
     }
 
     /// Keeps the definitions of `order`, in that order; ids everywhere follow. Nothing may mention a definition that is left out: such

@@ -31,6 +31,7 @@ pub(super) fn manifest(api: &Api, facts: &PackageFacts) -> Result<String, Packag
             rust_version => &facts.rust_version,
             examples => &facts.examples,
             dev_dependencies => dev_dependencies(facts),
+            has_webhooks => !api.webhooks.is_empty(),
             uses_uuid => used.uuid,
             uses_time => used.time,
         },

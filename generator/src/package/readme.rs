@@ -46,6 +46,7 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             retries => retries(&facts.retries),
             has_paging => api.operations().any(|operation| operation.paging.is_some()),
             has_streams => api.operations().any(|operation| operation.stream.is_some()),
+            has_webhooks => !api.webhooks.is_empty(),
             has_polling => api.operations().any(|operation| operation.polling.is_some()),
         },
     )

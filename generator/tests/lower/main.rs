@@ -16,6 +16,7 @@ mod security;
 mod show;
 mod streams;
 mod unions;
+mod webhooks;
 mod whole;
 
 use clientsmith::{

@@ -16,7 +16,7 @@ use quote::quote;
 use super::documentation::Rustdoc;
 use super::scope::{Place, Scope, ident, plain};
 use super::{Emitted, names};
-use crate::model::{Api, Documentation, Shape, TypeDefinition, TypeId};
+use crate::model::{Api, Documentation, Shape, TypeDefinition, TypeId, WEBHOOK_TYPES};
 pub(crate) use object::Form;
 
 /// The modules of `types/`, in the order of their first definition.
@@ -43,9 +43,14 @@ pub(crate) fn index(api: &Api) -> Emitted {
         .then(|| quote!(#![allow(clippy::module_inception, reason = "named as the API names it")]));
     let docs = rustdoc.inner_attributes();
     let mut items = vec![quote!(#docs #lints)];
+    // What only webhooks need is not built without them.
+    let conditions: Vec<_> = modules
+        .iter()
+        .map(|module| (*module == WEBHOOK_TYPES).then(|| quote!(#[cfg(feature = "webhooks")])))
+        .collect();
     if !names.is_empty() {
-        items.push(quote!(#(mod #names;)*));
-        items.push(quote!(#(pub use self::#names::*;)*));
+        items.push(quote!(#(#conditions mod #names;)*));
+        items.push(quote!(#(#conditions pub use self::#names::*;)*));
     }
     Emitted {
         path: "src/types/mod.rs".to_owned(),
@@ -91,6 +96,8 @@ fn module_documentation(api: &Api, module: &str) -> Rustdoc {
             group.type_name,
             accessor = plain(&group.accessor),
         )),
+        None if module == WEBHOOK_TYPES => rustdoc
+            .paragraph("Types of the bodies of [webhooks](crate::webhooks), which no operation needs."),
         None => rustdoc.paragraph("Types that several groups of operations share."),
     }
     rustdoc
