@@ -27,11 +27,17 @@ pub fn runtime_files() -> &'static [(&'static str, &'static str)] {
 
 /// Files of the runtime that are there for what not every API has: what that is, the file or folder, the line that declares it, and the
 /// file where that stands.
-const FOR_SOME_APIS: [(&str, &str, &str, &str); 5] = [
+const FOR_SOME_APIS: [(&str, &str, &str, &str); 6] = [
     (
         "extension_method",
         "extension_method.rs",
         "pub mod extension_method;\n",
+        "mod.rs",
+    ),
+    (
+        "response_header",
+        "response_header.rs",
+        "pub mod response_header;\n",
         "mod.rs",
     ),
     ("stream", "stream/", "pub mod stream;\n", "mod.rs"),
@@ -41,7 +47,7 @@ const FOR_SOME_APIS: [(&str, &str, &str, &str); 5] = [
 ];
 
 /// The runtime of a client that uses these parts that not every API needs: the types of the crates `time` and `uuid`, `tuple`,
-/// `stream`, and `extension_method`.
+/// `stream`, `extension_method`, and `response_header`.
 #[must_use]
 pub fn runtime_files_with(parts: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
     let left_out = || {
@@ -108,6 +114,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("request.rs"),
     file!("reqwest_transport.rs"),
     file!("response.rs"),
+    file!("response_header.rs"),
     file!("retry.rs"),
     file!("retry_after.rs"),
     file!("stream/events.rs"),

@@ -72,6 +72,7 @@ fn files_for_the_types_of_a_crate_go_with_it() {
     assert!(index.contains("mod time;") && !index.contains("uuid"));
     let all = clientsmith_templates::runtime_files_with(&[
         "extension_method",
+        "response_header",
         "stream",
         "time",
         "tuple",

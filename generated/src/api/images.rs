@@ -6,6 +6,7 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
+use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -23,6 +24,8 @@ impl Images {
     /// Lists the images of a project that match all given filters, page by page.
     ///
     /// `GET /v1/projects/{project_id}/images`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](ListImages::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -67,6 +70,8 @@ impl Images {
     ///
     /// `POST /v1/projects/{project_id}/images`
     ///
+    /// Headers of the answer: [`X-Request-ID`](ImportImage::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -110,6 +115,8 @@ impl Images {
     ///
     /// `GET /v1/projects/{project_id}/images/{image_id}`
     ///
+    /// Headers of the answer: [`X-Request-ID`](GetImage::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -145,6 +152,8 @@ impl Images {
     /// Replaces the file behind an image by an uploaded one.
     ///
     /// `PUT /v1/projects/{project_id}/images/{image_id}`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](ReplaceImage::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -195,6 +204,8 @@ impl Images {
     ///
     /// `PATCH /v1/projects/{project_id}/images/{image_id}`
     ///
+    /// Headers of the answer: [`X-Request-ID`](UpdateImage::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -241,6 +252,8 @@ impl Images {
     ///
     /// `DELETE /v1/projects/{project_id}/images/{image_id}`
     ///
+    /// Headers of the answer: [`X-Request-ID`](DeleteImage::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -277,6 +290,8 @@ impl Images {
     /// status of the project.
     ///
     /// `PUT /v1/projects/{project_id}/images/{image_id}/status`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](SetImageStatus::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -327,6 +342,8 @@ impl Images {
     ///
     /// `GET /v1/projects/{project_id}/images/{image_id}/offset`
     ///
+    /// Headers of the answer: [`X-Request-ID`](GetImageOffset::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -368,6 +385,8 @@ impl Images {
     ///
     /// `GET /v1/projects/{project_id}/images/{image_id}/tags`
     ///
+    /// Headers of the answer: [`X-Request-ID`](ListImageTags::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -407,6 +426,8 @@ impl Images {
     /// harmless.
     ///
     /// `POST /v1/projects/{project_id}/images/{image_id}/tags`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](AddImageTags::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -457,6 +478,8 @@ impl Images {
     ///
     /// `DELETE /v1/projects/{project_id}/images/{image_id}/tags`
     ///
+    /// Headers of the answer: [`X-Request-ID`](DeleteImageTags::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -502,6 +525,12 @@ impl Images {
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListImages(Call<types::ImageList>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl ListImages {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 impl ListImages {
     /// Number of items to skip.
@@ -636,6 +665,12 @@ pages!(ListImages => types::ImageList, OffsetPaging { offset: "offset", limit: "
 #[must_use = "a request is sent when it is awaited"]
 pub struct ImportImage(Call<types::Image>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl ImportImage {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 impl ImportImage {
     /// Whether to replace an image of the same name in the dataset.
     pub fn replace(mut self, replace: bool) -> Self {
@@ -651,12 +686,24 @@ operation!(ImportImage => types::Image);
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetImage(Call<types::Image>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl GetImage {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(GetImage => types::Image);
 
 /// The request of [`Images::replace`]: `PUT /v1/projects/{project_id}/images/{image_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ReplaceImage(Call<types::Image>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl ReplaceImage {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(ReplaceImage => types::Image);
 
@@ -665,12 +712,24 @@ operation!(ReplaceImage => types::Image);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateImage(Call<types::Image>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl UpdateImage {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(UpdateImage => types::Image);
 
 /// The request of [`Images::delete`]: `DELETE /v1/projects/{project_id}/images/{image_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteImage(Call<()>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl DeleteImage {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(DeleteImage => ());
 
@@ -680,6 +739,12 @@ operation!(DeleteImage => ());
 #[must_use = "a request is sent when it is awaited"]
 pub struct SetImageStatus(Call<()>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl SetImageStatus {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(SetImageStatus => ());
 
 /// The request of [`Images::get_offset`]:
@@ -687,6 +752,12 @@ operation!(SetImageStatus => ());
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetImageOffset(Call<types::ImageOffset>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl GetImageOffset {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 impl GetImageOffset {
     /// Keep images of these datasets.
@@ -804,6 +875,12 @@ operation!(GetImageOffset => types::ImageOffset);
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListImageTags(Call<types::ImageTagList>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl ListImageTags {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 impl ListImageTags {
     /// Number of items to skip.
     ///
@@ -832,6 +909,12 @@ pages!(ListImageTags => types::ImageTagList, OffsetPaging { offset: "offset", li
 #[must_use = "a request is sent when it is awaited"]
 pub struct AddImageTags(Call<Vec<types::ImageTag>>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl AddImageTags {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(AddImageTags => Vec<types::ImageTag>);
 
 /// The request of [`Images::delete_tags`]:
@@ -839,5 +922,11 @@ operation!(AddImageTags => Vec<types::ImageTag>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteImageTags(Call<()>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl DeleteImageTags {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(DeleteImageTags => ());

@@ -8,6 +8,7 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, wait};
+use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, Polling, read};
 use crate::types;
 
@@ -26,6 +27,8 @@ impl Inference {
     /// until `status` is `LOADED`.
     ///
     /// `GET /v1/projects/{project_id}/object_detector`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](GetObjectDetector::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -61,6 +64,8 @@ impl Inference {
     /// `get_object_detector`. Answers 402 when the account is out of credits.
     ///
     /// `POST /v1/projects/{project_id}/object_detection`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](DetectObjects::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -106,6 +111,8 @@ impl Inference {
     ///
     /// `GET /v1/projects/{project_id}/instance_segmentor`
     ///
+    /// Headers of the answer: [`X-Request-ID`](GetInstanceSegmentor::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -140,6 +147,8 @@ impl Inference {
     /// `get_instance_segmentor`. Answers 402 when the account is out of credits.
     ///
     /// `POST /v1/projects/{project_id}/instance_segmentation`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](SegmentInstances::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -189,6 +198,8 @@ impl Inference {
     ///
     /// `GET /v1/projects/{project_id}/semantic_segmentor`
     ///
+    /// Headers of the answer: [`X-Request-ID`](GetSemanticSegmentor::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -223,6 +234,8 @@ impl Inference {
     /// `get_semantic_segmentor`. Answers 402 when the account is out of credits.
     ///
     /// `POST /v1/projects/{project_id}/semantic_segmentation`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](SegmentSemantically::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -268,6 +281,8 @@ impl Inference {
     ///
     /// `GET /v1/projects/{project_id}/attributer`
     ///
+    /// Headers of the answer: [`X-Request-ID`](GetAttributer::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -303,6 +318,8 @@ impl Inference {
     /// of credits.
     ///
     /// `POST /v1/projects/{project_id}/attribute_prediction`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](PredictAttributes::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -351,6 +368,12 @@ impl Inference {
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetObjectDetector(Call<types::ModelStatus>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl GetObjectDetector {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(GetObjectDetector => types::ModelStatus);
 
 wait!(
@@ -372,6 +395,12 @@ wait!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct DetectObjects(Call<Vec<types::DetectedObject>>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl DetectObjects {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(DetectObjects => Vec<types::DetectedObject>);
 
 /// The request of [`Inference::get_instance_segmentor`]:
@@ -379,6 +408,12 @@ operation!(DetectObjects => Vec<types::DetectedObject>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetInstanceSegmentor(Call<types::ModelStatus>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl GetInstanceSegmentor {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(GetInstanceSegmentor => types::ModelStatus);
 
@@ -401,6 +436,12 @@ wait!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct SegmentInstances(Call<Vec<types::SegmentedInstance>>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl SegmentInstances {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 impl SegmentInstances {
     /// Whether to compute the border mask. Known from a JavaScript sample of the vendor only.
     ///
@@ -418,6 +459,12 @@ operation!(SegmentInstances => Vec<types::SegmentedInstance>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetSemanticSegmentor(Call<types::ModelStatus>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl GetSemanticSegmentor {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(GetSemanticSegmentor => types::ModelStatus);
 
@@ -440,12 +487,24 @@ wait!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct SegmentSemantically(Call<Vec<types::SemanticSegment>>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl SegmentSemantically {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(SegmentSemantically => Vec<types::SemanticSegment>);
 
 /// The request of [`Inference::get_attributer`]: `GET /v1/projects/{project_id}/attributer`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetAttributer(Call<types::ModelStatus>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl GetAttributer {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(GetAttributer => types::ModelStatus);
 
@@ -467,5 +526,11 @@ wait!(
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct PredictAttributes(Call<Vec<Vec<types::PredictedAttribute>>>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl PredictAttributes {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(PredictAttributes => Vec<Vec<types::PredictedAttribute>>);

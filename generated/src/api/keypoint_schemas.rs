@@ -6,6 +6,7 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::operation;
+use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, read};
 use crate::types;
 
@@ -23,6 +24,8 @@ impl KeypointSchemas {
     /// Lists the keypoint schemas of a project. Not paged.
     ///
     /// `GET /v1/projects/{project_id}/keypoint_schemas`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](ListKeypointSchemas::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -58,6 +61,8 @@ impl KeypointSchemas {
     /// them.
     ///
     /// `POST /v1/projects/{project_id}/keypoint_schemas`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](CreateKeypointSchema::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -104,6 +109,8 @@ impl KeypointSchemas {
     /// Replaces a keypoint schema with its points and edges.
     ///
     /// `PUT /v1/projects/{project_id}/keypoint_schemas/{keypoint_schema_id}`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](UpdateKeypointSchema::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -158,6 +165,8 @@ impl KeypointSchemas {
     ///
     /// `GET /v1/projects/{project_id}/keypoint_schemas_label_classes`
     ///
+    /// Headers of the answer: [`X-Request-ID`](ListKeypointSchemaLabelClasses::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -195,6 +204,8 @@ impl KeypointSchemas {
     /// is deduced, not documented, with low confidence; a call may answer 404.
     ///
     /// `POST /v1/projects/{project_id}/keypoint_schemas_label_classes`
+    ///
+    /// Headers of the answer: [`X-Request-ID`](SetKeypointSchemaLabelClasses::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -246,6 +257,8 @@ impl KeypointSchemas {
     ///
     /// `DELETE /v1/projects/{project_id}/keypoint_schemas_label_classes`
     ///
+    /// Headers of the answer: [`X-Request-ID`](DeleteKeypointSchemaLabelClasses::X_REQUEST_ID).
+    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -294,6 +307,12 @@ impl KeypointSchemas {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListKeypointSchemas(Call<Vec<types::KeypointSchema>>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl ListKeypointSchemas {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(ListKeypointSchemas => Vec<types::KeypointSchema>);
 
 /// The request of [`KeypointSchemas::create`]:
@@ -301,6 +320,12 @@ operation!(ListKeypointSchemas => Vec<types::KeypointSchema>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateKeypointSchema(Call<types::KeypointSchema>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl CreateKeypointSchema {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(CreateKeypointSchema => types::KeypointSchema);
 
@@ -310,6 +335,12 @@ operation!(CreateKeypointSchema => types::KeypointSchema);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateKeypointSchema(Call<types::KeypointSchema>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl UpdateKeypointSchema {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(UpdateKeypointSchema => types::KeypointSchema);
 
 /// The request of [`KeypointSchemas::list_label_classes`]:
@@ -317,6 +348,12 @@ operation!(UpdateKeypointSchema => types::KeypointSchema);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListKeypointSchemaLabelClasses(Call<Vec<types::KeypointSchemaLabelClass>>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl ListKeypointSchemaLabelClasses {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(ListKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass>);
 
@@ -326,6 +363,12 @@ operation!(ListKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass
 #[must_use = "a request is sent when it is awaited"]
 pub struct SetKeypointSchemaLabelClasses(Call<Vec<types::KeypointSchemaLabelClass>>);
 
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl SetKeypointSchemaLabelClasses {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
+
 operation!(SetKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass>);
 
 /// The request of [`KeypointSchemas::delete_label_classes`]:
@@ -333,5 +376,11 @@ operation!(SetKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass>
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteKeypointSchemaLabelClasses(Call<()>);
+
+/// Headers of the answers, to be read from `headers()` of a response or an error.
+impl DeleteKeypointSchemaLabelClasses {
+    /// Id of the request, to name when asking the vendor about it.
+    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
+}
 
 operation!(DeleteKeypointSchemaLabelClasses => ());

@@ -112,6 +112,7 @@ codes! {
     EventsOfSeveralKinds   "CS0533" "the events of a stream have data of several types"
     OtherAnswers           "CS0534" "a response could come in several ways"
     CertificateOfTheCaller "CS0535" "a certificate of the client is provided by the caller"
+    OtherProtocol          "CS0536" "an operation answers with another protocol"
 
     NameCollision          "CS0601" "several things would have the same name"
 

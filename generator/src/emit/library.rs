@@ -107,7 +107,13 @@ fn runtime_items(api: &Api) -> TokenStream {
         .collect();
     let streams =
         (!streams.is_empty()).then(|| quote!(pub use self::runtime::stream::{#(#streams),*};));
+    let headers = used.response_headers.then(|| {
+        quote!(
+            pub use self::runtime::response_header::ResponseHeader;
+        )
+    });
     quote! {
+        #headers
         #streams
         pub use self::runtime::json::{#(#json),*};
         pub use self::runtime::{
@@ -125,6 +131,7 @@ pub(crate) struct Used {
     pub(crate) time: bool,
     tuple: bool,
     extension_methods: bool,
+    response_headers: bool,
     events: bool,
     records: bool,
     base64: bool,
@@ -176,6 +183,10 @@ impl Used {
                 .and_then(|body| body.content.value())
             {
                 used.note(value);
+            }
+            for header in &operation.headers {
+                used.response_headers = true;
+                used.note(&header.value);
             }
             let mut contents = Vec::new();
             if let Some(stream) = &operation.stream {
@@ -229,7 +240,8 @@ impl Used {
         let tuple = self.tuple.then_some("tuple");
         let stream = self.has_streams().then_some("stream");
         let method = self.extension_methods.then_some("extension_method");
-        let parts = tuple.into_iter().chain(stream).chain(method);
+        let header = self.response_headers.then_some("response_header");
+        let parts = tuple.into_iter().chain(stream).chain(method).chain(header);
         self.optional_crates().chain(parts).collect()
     }
 

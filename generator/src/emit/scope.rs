@@ -64,6 +64,7 @@ known! {
     FILE = "crate::runtime" "File" false;
     FORM_STYLE = "crate::runtime" "FormStyle" false;
     UPLOAD_BODY = "crate::runtime" "UploadBody" false;
+    RESPONSE_HEADER = "crate::runtime::response_header" "ResponseHeader" false;
     FROM_SLICE = "crate::runtime::json" "from_slice" false;
     FIELD = "crate::runtime::json" "Field" false;
     UNKNOWN_VALUE = "crate::runtime::json" "UnknownValue" false;

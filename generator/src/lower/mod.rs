@@ -10,6 +10,7 @@ mod default;
 mod documentation;
 mod enumeration;
 mod form;
+mod header;
 mod inheritance;
 mod keywords;
 mod limits;

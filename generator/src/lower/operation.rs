@@ -217,6 +217,8 @@ impl Lowering<'_> {
             success,
             stream,
             error,
+            headers,
+            links,
             sample,
         } = self.responses(&piece.responses, id, method, pointer);
         if stream.as_ref().is_some_and(|stream| !stream.is_only) {
@@ -241,6 +243,8 @@ impl Lowering<'_> {
             stream,
             sample,
             error,
+            headers,
+            links,
             security: security.filter(|security| *security != api.security),
             paging: None,
             polling: None,

@@ -6,7 +6,8 @@ use super::media_type::{Family, family};
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{
-    ErrorBody, Method, Response, ResponseContent, Sample, StatusRange, Stream, Success, Type,
+    ErrorBody, Link, Method, Response, ResponseContent, ResponseHeader, Sample, StatusRange,
+    Stream, Success, Type,
 };
 
 /// What an operation answers. The names of enumerations of outcomes are left empty.
@@ -14,6 +15,8 @@ pub(super) struct Answers {
     pub success: Success,
     pub stream: Option<Stream>,
     pub error: ErrorBody,
+    pub headers: Vec<ResponseHeader>,
+    pub links: Vec<Link>,
     pub sample: Option<Sample>,
 }
 
@@ -37,6 +40,16 @@ impl Lowering<'_> {
         let has_success = documented
             .iter()
             .any(|response| is_success(response.status));
+        let headers = self.response_headers(&documented, operation, pointer);
+        let links = self.links(&documented);
+        let only_redirects = !documented.is_empty()
+            && documented
+                .iter()
+                .all(|response| is_redirect(response.status) || is_error(response.status))
+            && documented
+                .iter()
+                .any(|response| is_redirect(response.status));
+        self.report_other_protocols(&documented);
         let (successes, others): (Vec<Documented>, Vec<Documented>) =
             documented.into_iter().partition(|response| {
                 is_success(response.status)
@@ -47,7 +60,14 @@ impl Lowering<'_> {
             Method::Head => None,
             _ => self.stream(&successes, operation, pointer),
         };
-        let success = if stream.as_ref().is_some_and(|stream| stream.is_only) {
+        let success = if only_redirects && successes.is_empty() {
+            // The redirect is followed, and the document does not say what is there.
+            Success::One(if *method == Method::Head {
+                ResponseContent::Empty
+            } else {
+                ResponseContent::Bytes
+            })
+        } else if stream.as_ref().is_some_and(|stream| stream.is_only) {
             Success::One(ResponseContent::Empty)
         } else {
             self.success(successes, operation, method, pointer)
@@ -61,6 +81,8 @@ impl Lowering<'_> {
             errors.push(self.response(&response, &name, method, pointer));
         }
         Answers {
+            headers,
+            links,
             success,
             stream,
             error: error_body(errors),
@@ -187,7 +209,7 @@ impl Lowering<'_> {
             pointer,
             piece,
         } = documented;
-        // Headers are reached through the response itself; links lead from one operation to another and are only read by people.
+        // Headers and links are those of the operation: see `header.rs`.
         let ResponsePiece {
             description,
             headers: _,
@@ -249,6 +271,27 @@ impl Lowering<'_> {
 }
 
 impl Lowering<'_> {
+    /// Where an operation only opens a connection of another protocol, the client cannot go on.
+    fn report_other_protocols(&mut self, documented: &[Documented]) {
+        let has_success = documented
+            .iter()
+            .any(|response| is_success(response.status));
+        let switch = documented
+            .iter()
+            .find(|response| response.status == StatusRange::Exact(101));
+        if let (false, Some(switch)) = (has_success, switch) {
+            let pointer = switch.pointer.clone();
+            self.report(
+                Diagnostic::warning(
+                    Code::OtherProtocol,
+                    "the answer is a connection of another protocol, such as WebSocket, which the client does not speak",
+                )
+                .at(&pointer)
+                .help("connect with a crate for that protocol"),
+            );
+        }
+    }
+
     /// An answer is asked for in one way, or as a stream: the others are no loss, but somebody may look for them.
     fn report_other_answers<'n>(
         &mut self,
@@ -297,6 +340,14 @@ fn is_success(status: StatusRange) -> bool {
     matches!(
         status,
         StatusRange::Exact(200..=299) | StatusRange::Class(2)
+    )
+}
+
+/// A redirect that the client follows.
+fn is_redirect(status: StatusRange) -> bool {
+    matches!(
+        status,
+        StatusRange::Exact(301 | 302 | 303 | 307 | 308) | StatusRange::Class(3)
     )
 }
 

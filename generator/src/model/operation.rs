@@ -3,7 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use super::{
-    Body, Documentation, ErrorBody, Paging, Parameter, Polling, Requirement, Stream, Success,
+    Body, Documentation, ErrorBody, Link, Paging, Parameter, Polling, Requirement, ResponseHeader,
+    Stream, Success,
 };
 
 /// One HTTP request that the API answers.
@@ -39,6 +40,12 @@ pub struct Operation {
     pub stream: Option<Stream>,
     /// The bodies it documents for errors.
     pub error: ErrorBody,
+    /// The headers it documents for its answers, of errors too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<ResponseHeader>,
+    /// The operations that its answers lead to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// What it asks for, where that differs from [`super::Api::security`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub security: Option<Vec<Requirement>>,

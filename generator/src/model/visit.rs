@@ -105,6 +105,7 @@ impl Operation {
 
     /// Calls `visit` with every type that an answer to it holds, errors included.
     pub fn for_each_response_type(&self, visit: &mut dyn FnMut(&Type)) {
+        self.headers.iter().for_each(|header| visit(&header.value));
         let mut content = |content: &ResponseContent| {
             if let ResponseContent::Json(value) = content {
                 visit(value);
@@ -135,6 +136,9 @@ impl Operation {
         if let Some(value) = self.body.as_mut().and_then(|body| body.content.value_mut()) {
             visit(value);
         }
+        self.headers
+            .iter_mut()
+            .for_each(|header| visit(&mut header.value));
         let mut content = |content: &mut ResponseContent| {
             if let ResponseContent::Json(value) = content {
                 visit(value);

@@ -3,6 +3,7 @@
 //! Comes in: groups of operations. Goes out: items, one token stream each. Must not know: how requests are sent.
 
 mod group;
+mod headers;
 mod outcome;
 mod paging;
 mod parameters;

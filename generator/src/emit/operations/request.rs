@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Context, parameters, streams};
+use super::{Context, headers, parameters, streams};
 use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
@@ -39,6 +39,7 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
         #[must_use = "a request is sent when it is awaited"]
         pub struct #name(#call<#output>);
     }];
+    items.extend(headers::item(context));
     let mut setters: Vec<TokenStream> = operation
         .parameters
         .iter()
