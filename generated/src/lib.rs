@@ -21,7 +21,6 @@ pub mod workflows;
 
 pub use self::client::{Client, ClientBuilder};
 
-pub use self::runtime::response_header::ResponseHeader;
 pub use self::runtime::json::{DecodeError, Field, UnknownValue};
 pub use self::runtime::{
     Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure,

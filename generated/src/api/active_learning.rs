@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::operation;
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, read};
 use crate::types;
 
@@ -26,8 +25,6 @@ impl ActiveLearning {
     /// confidence; a call may answer 404.
     ///
     /// `GET /v1/projects/{project_id}/active_learning/heuristics`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListActiveLearningHeuristics::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -66,8 +63,6 @@ impl ActiveLearning {
     /// 404\.
     ///
     /// `POST /v1/projects/{project_id}/active_learning`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](StartActiveLearningRanking::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -116,12 +111,6 @@ impl ActiveLearning {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListActiveLearningHeuristics(Call<Vec<types::ActiveLearningHeuristic>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListActiveLearningHeuristics {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(ListActiveLearningHeuristics => Vec<types::ActiveLearningHeuristic>);
 
 /// The request of [`ActiveLearning::start_ranking`]:
@@ -129,11 +118,5 @@ operation!(ListActiveLearningHeuristics => Vec<types::ActiveLearningHeuristic>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct StartActiveLearningRanking(Call<types::ActiveLearningSession>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl StartActiveLearningRanking {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(StartActiveLearningRanking => types::ActiveLearningSession);

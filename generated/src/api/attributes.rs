@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl Attributes {
     /// Lists the attributes of a project, page by page.
     ///
     /// `GET /v1/projects/{project_id}/attributes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListAttributes::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -65,8 +62,6 @@ impl Attributes {
     /// effect here.
     ///
     /// `POST /v1/projects/{project_id}/attributes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateAttribute::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -115,8 +110,6 @@ impl Attributes {
     /// with their `id`.
     ///
     /// `PUT /v1/projects/{project_id}/attributes/{attribute_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateAttribute::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -168,8 +161,6 @@ impl Attributes {
     ///
     /// `DELETE /v1/projects/{project_id}/attributes/{attribute_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteAttribute::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -206,8 +197,6 @@ impl Attributes {
     /// label.
     ///
     /// `GET /v1/projects/{project_id}/images/{image_id}/attributes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListImageAttributes::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -256,8 +245,6 @@ impl Attributes {
     /// than the path: it could be PUT.
     ///
     /// `POST /v1/projects/{project_id}/images/{image_id}/attributes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](SetImageAttributes::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -314,8 +301,6 @@ impl Attributes {
     ///
     /// `POST /v1/projects/{project_id}/images/{image_id}/labels_attributes`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ListLabelsAttributes::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -363,8 +348,6 @@ impl Attributes {
     ///
     /// `GET /v1/projects/{project_id}/attributes_classes`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ListAttributeClasses::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -399,8 +382,6 @@ impl Attributes {
     /// adds, it does not replace.
     ///
     /// `POST /v1/projects/{project_id}/attributes_classes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](SetAttributeClasses::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -453,8 +434,6 @@ impl Attributes {
     ///
     /// `DELETE /v1/projects/{project_id}/attributes_classes`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteAttributeClasses::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -503,12 +482,6 @@ impl Attributes {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListAttributes(Call<types::AttributeList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListAttributes {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListAttributes {
     /// Number of items to skip.
     ///
@@ -536,12 +509,6 @@ pages!(ListAttributes => types::AttributeList, OffsetPaging { offset: "offset", 
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateAttribute(Call<types::Attribute>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateAttribute {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl CreateAttribute {
     /// Number of items to skip.
     ///
@@ -568,12 +535,6 @@ operation!(CreateAttribute => types::Attribute);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateAttribute(Call<types::Attribute>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateAttribute {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateAttribute => types::Attribute);
 
 /// The request of [`Attributes::delete`]:
@@ -582,12 +543,6 @@ operation!(UpdateAttribute => types::Attribute);
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteAttribute(Call<()>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteAttribute {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(DeleteAttribute => ());
 
 /// The request of [`Attributes::list_for_image`]:
@@ -595,12 +550,6 @@ operation!(DeleteAttribute => ());
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListImageAttributes(Call<types::LabelAttributeList>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListImageAttributes {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl ListImageAttributes {
     /// Number of items to skip.
@@ -633,12 +582,6 @@ pages!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct SetImageAttributes(Call<Vec<types::LabelAttribute>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl SetImageAttributes {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(SetImageAttributes => Vec<types::LabelAttribute>);
 
 /// The request of [`Attributes::list_for_labels`]:
@@ -646,12 +589,6 @@ operation!(SetImageAttributes => Vec<types::LabelAttribute>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListLabelsAttributes(Call<Vec<types::LabelAttributeSummary>>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListLabelsAttributes {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(ListLabelsAttributes => Vec<types::LabelAttributeSummary>);
 
@@ -661,12 +598,6 @@ operation!(ListLabelsAttributes => Vec<types::LabelAttributeSummary>);
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListAttributeClasses(Call<Vec<types::AttributeClass>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListAttributeClasses {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(ListAttributeClasses => Vec<types::AttributeClass>);
 
 /// The request of [`Attributes::set_classes`]:
@@ -675,12 +606,6 @@ operation!(ListAttributeClasses => Vec<types::AttributeClass>);
 #[must_use = "a request is sent when it is awaited"]
 pub struct SetAttributeClasses(Call<Vec<types::AttributeClass>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl SetAttributeClasses {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(SetAttributeClasses => Vec<types::AttributeClass>);
 
 /// The request of [`Attributes::delete_classes`]:
@@ -688,11 +613,5 @@ operation!(SetAttributeClasses => Vec<types::AttributeClass>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteAttributeClasses(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteAttributeClasses {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteAttributeClasses => ());

@@ -9,7 +9,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages, wait};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, Polling, read};
 use crate::types;
 
@@ -27,8 +26,6 @@ impl AutomatedLabeling {
     /// Lists the automated labelling jobs of a project, page by page.
     ///
     /// `GET /v1/projects/{project_id}/automated_labeling`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListAutomatedLabelingJobs::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -67,8 +64,6 @@ impl AutomatedLabeling {
     /// `get_automated_labeling_job`. Answers 402 when the account is out of credits.
     ///
     /// `POST /v1/projects/{project_id}/automated_labeling`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateAutomatedLabelingJob::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -119,8 +114,6 @@ impl AutomatedLabeling {
     ///
     /// `GET /v1/projects/{project_id}/automated_labeling/{job_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetAutomatedLabelingJob::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -158,12 +151,6 @@ impl AutomatedLabeling {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListAutomatedLabelingJobs(Call<types::AutomatedLabelingJobList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListAutomatedLabelingJobs {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListAutomatedLabelingJobs {
     /// Number of items to skip.
     ///
@@ -195,12 +182,6 @@ pages!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateAutomatedLabelingJob(Call<types::AutomatedLabelingJob>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateAutomatedLabelingJob {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(CreateAutomatedLabelingJob => types::AutomatedLabelingJob);
 
 /// The request of [`AutomatedLabeling::get`]:
@@ -208,12 +189,6 @@ operation!(CreateAutomatedLabelingJob => types::AutomatedLabelingJob);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetAutomatedLabelingJob(Call<types::AutomatedLabelingJob>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetAutomatedLabelingJob {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetAutomatedLabelingJob => types::AutomatedLabelingJob);
 

@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::operation;
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, read};
 use crate::types;
 
@@ -25,8 +24,6 @@ impl Buckets {
     /// are documented, although `meta` carries a limit and an offset.
     ///
     /// `GET /v1/buckets/{workspace_id}/credentials`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListBuckets::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -62,8 +59,6 @@ impl Buckets {
     /// imported from it.
     ///
     /// `POST /v1/buckets/{workspace_id}/credentials`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateBucket::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -107,8 +102,6 @@ impl Buckets {
     /// Replaces the credentials of a mounted storage bucket.
     ///
     /// `PUT /v1/buckets/{workspace_id}/credentials/{bucket_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateBucket::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -162,8 +155,6 @@ impl Buckets {
     ///
     /// `POST /v1/buckets/{workspace_id}/credentials/{bucket_id}/import`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ImportFromBucket::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `workspace_id`: Id of the workspace.
@@ -212,8 +203,6 @@ impl Buckets {
     ///
     /// `GET /v1/buckets/{workspace_id}/credentials/{bucket_id}/files`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ListBucketFiles::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `workspace_id`: Id of the workspace.
@@ -255,24 +244,12 @@ impl Buckets {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListBuckets(Call<types::BucketCredentialsList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListBuckets {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(ListBuckets => types::BucketCredentialsList);
 
 /// The request of [`Buckets::create`]: `POST /v1/buckets/{workspace_id}/credentials`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateBucket(Call<types::BucketCredentials>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateBucket {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(CreateBucket => types::BucketCredentials);
 
@@ -282,12 +259,6 @@ operation!(CreateBucket => types::BucketCredentials);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateBucket(Call<types::BucketCredentials>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateBucket {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateBucket => types::BucketCredentials);
 
 /// The request of [`Buckets::import`]:
@@ -296,12 +267,6 @@ operation!(UpdateBucket => types::BucketCredentials);
 #[must_use = "a request is sent when it is awaited"]
 pub struct ImportFromBucket(Call<()>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ImportFromBucket {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(ImportFromBucket => ());
 
 /// The request of [`Buckets::list_files`]:
@@ -309,12 +274,6 @@ operation!(ImportFromBucket => ());
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListBucketFiles(Call<types::BucketFiles>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListBucketFiles {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl ListBucketFiles {
     /// Prefix of the paths to list.

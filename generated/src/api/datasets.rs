@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl Datasets {
     /// Lists the datasets of a project, page by page.
     ///
     /// `GET /v1/projects/{project_id}/datasets`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListDatasets::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -63,8 +60,6 @@ impl Datasets {
     /// Creates a dataset in a project.
     ///
     /// `POST /v1/projects/{project_id}/datasets`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateDataset::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -105,8 +100,6 @@ impl Datasets {
     ///
     /// `GET /v1/projects/{project_id}/datasets/{dataset_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetDataset::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -142,8 +135,6 @@ impl Datasets {
     /// Replaces the name and sort position of a dataset.
     ///
     /// `PUT /v1/projects/{project_id}/datasets/{dataset_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateDataset::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -191,8 +182,6 @@ impl Datasets {
     ///
     /// `DELETE /v1/projects/{project_id}/datasets/{dataset_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteDataset::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -229,12 +218,6 @@ impl Datasets {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListDatasets(Call<types::DatasetList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListDatasets {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListDatasets {
     /// Number of items to skip.
     ///
@@ -268,24 +251,12 @@ pages!(ListDatasets => types::DatasetList, OffsetPaging { offset: "offset", limi
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateDataset(Call<types::Dataset>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateDataset {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(CreateDataset => types::Dataset);
 
 /// The request of [`Datasets::get`]: `GET /v1/projects/{project_id}/datasets/{dataset_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetDataset(Call<types::Dataset>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetDataset {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetDataset => types::Dataset);
 
@@ -294,12 +265,6 @@ operation!(GetDataset => types::Dataset);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateDataset(Call<types::Dataset>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateDataset {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateDataset => types::Dataset);
 
 /// The request of [`Datasets::delete`]:
@@ -307,11 +272,5 @@ operation!(UpdateDataset => types::Dataset);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteDataset(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteDataset {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteDataset => ());

@@ -8,7 +8,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, wait};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, Polling, read};
 use crate::types;
 
@@ -27,8 +26,6 @@ impl Exports {
     /// with `get_export`.
     ///
     /// `POST /v1/projects/{project_id}/exports`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateExport::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -70,8 +67,6 @@ impl Exports {
     ///
     /// `GET /v1/projects/{project_id}/exports/{export_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetExport::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -108,24 +103,12 @@ impl Exports {
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateExport(Call<types::ExportJob>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateExport {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(CreateExport => types::ExportJob);
 
 /// The request of [`Exports::get`]: `GET /v1/projects/{project_id}/exports/{export_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetExport(Call<types::ExportJob>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetExport {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetExport => types::ExportJob);
 

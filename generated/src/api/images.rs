@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl Images {
     /// Lists the images of a project that match all given filters, page by page.
     ///
     /// `GET /v1/projects/{project_id}/images`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListImages::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -70,8 +67,6 @@ impl Images {
     ///
     /// `POST /v1/projects/{project_id}/images`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ImportImage::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -115,8 +110,6 @@ impl Images {
     ///
     /// `GET /v1/projects/{project_id}/images/{image_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetImage::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -152,8 +145,6 @@ impl Images {
     /// Replaces the file behind an image by an uploaded one.
     ///
     /// `PUT /v1/projects/{project_id}/images/{image_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ReplaceImage::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -204,8 +195,6 @@ impl Images {
     ///
     /// `PATCH /v1/projects/{project_id}/images/{image_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateImage::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -252,8 +241,6 @@ impl Images {
     ///
     /// `DELETE /v1/projects/{project_id}/images/{image_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteImage::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -290,8 +277,6 @@ impl Images {
     /// status of the project.
     ///
     /// `PUT /v1/projects/{project_id}/images/{image_id}/status`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](SetImageStatus::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -342,8 +327,6 @@ impl Images {
     ///
     /// `GET /v1/projects/{project_id}/images/{image_id}/offset`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetImageOffset::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -385,8 +368,6 @@ impl Images {
     ///
     /// `GET /v1/projects/{project_id}/images/{image_id}/tags`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ListImageTags::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -426,8 +407,6 @@ impl Images {
     /// harmless.
     ///
     /// `POST /v1/projects/{project_id}/images/{image_id}/tags`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](AddImageTags::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -478,8 +457,6 @@ impl Images {
     ///
     /// `DELETE /v1/projects/{project_id}/images/{image_id}/tags`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteImageTags::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -525,12 +502,6 @@ impl Images {
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListImages(Call<types::ImageList>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListImages {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl ListImages {
     /// Number of items to skip.
@@ -665,12 +636,6 @@ pages!(ListImages => types::ImageList, OffsetPaging { offset: "offset", limit: "
 #[must_use = "a request is sent when it is awaited"]
 pub struct ImportImage(Call<types::Image>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ImportImage {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ImportImage {
     /// Whether to replace an image of the same name in the dataset.
     pub fn replace(mut self, replace: bool) -> Self {
@@ -686,24 +651,12 @@ operation!(ImportImage => types::Image);
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetImage(Call<types::Image>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetImage {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(GetImage => types::Image);
 
 /// The request of [`Images::replace`]: `PUT /v1/projects/{project_id}/images/{image_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ReplaceImage(Call<types::Image>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ReplaceImage {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(ReplaceImage => types::Image);
 
@@ -712,24 +665,12 @@ operation!(ReplaceImage => types::Image);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateImage(Call<types::Image>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateImage {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateImage => types::Image);
 
 /// The request of [`Images::delete`]: `DELETE /v1/projects/{project_id}/images/{image_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteImage(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteImage {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteImage => ());
 
@@ -739,12 +680,6 @@ operation!(DeleteImage => ());
 #[must_use = "a request is sent when it is awaited"]
 pub struct SetImageStatus(Call<()>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl SetImageStatus {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(SetImageStatus => ());
 
 /// The request of [`Images::get_offset`]:
@@ -752,12 +687,6 @@ operation!(SetImageStatus => ());
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetImageOffset(Call<types::ImageOffset>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetImageOffset {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl GetImageOffset {
     /// Keep images of these datasets.
@@ -875,12 +804,6 @@ operation!(GetImageOffset => types::ImageOffset);
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListImageTags(Call<types::ImageTagList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListImageTags {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListImageTags {
     /// Number of items to skip.
     ///
@@ -909,12 +832,6 @@ pages!(ListImageTags => types::ImageTagList, OffsetPaging { offset: "offset", li
 #[must_use = "a request is sent when it is awaited"]
 pub struct AddImageTags(Call<Vec<types::ImageTag>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl AddImageTags {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(AddImageTags => Vec<types::ImageTag>);
 
 /// The request of [`Images::delete_tags`]:
@@ -922,11 +839,5 @@ operation!(AddImageTags => Vec<types::ImageTag>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteImageTags(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteImageTags {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteImageTags => ());

@@ -8,7 +8,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, wait};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, Polling, read};
 use crate::types;
 
@@ -27,8 +26,6 @@ impl Inference {
     /// until `status` is `LOADED`.
     ///
     /// `GET /v1/projects/{project_id}/object_detector`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](GetObjectDetector::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -64,8 +61,6 @@ impl Inference {
     /// `get_object_detector`. Answers 402 when the account is out of credits.
     ///
     /// `POST /v1/projects/{project_id}/object_detection`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](DetectObjects::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -111,8 +106,6 @@ impl Inference {
     ///
     /// `GET /v1/projects/{project_id}/instance_segmentor`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetInstanceSegmentor::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -147,8 +140,6 @@ impl Inference {
     /// `get_instance_segmentor`. Answers 402 when the account is out of credits.
     ///
     /// `POST /v1/projects/{project_id}/instance_segmentation`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](SegmentInstances::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -198,8 +189,6 @@ impl Inference {
     ///
     /// `GET /v1/projects/{project_id}/semantic_segmentor`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetSemanticSegmentor::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -234,8 +223,6 @@ impl Inference {
     /// `get_semantic_segmentor`. Answers 402 when the account is out of credits.
     ///
     /// `POST /v1/projects/{project_id}/semantic_segmentation`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](SegmentSemantically::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -281,8 +268,6 @@ impl Inference {
     ///
     /// `GET /v1/projects/{project_id}/attributer`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetAttributer::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -318,8 +303,6 @@ impl Inference {
     /// of credits.
     ///
     /// `POST /v1/projects/{project_id}/attribute_prediction`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](PredictAttributes::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -368,12 +351,6 @@ impl Inference {
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetObjectDetector(Call<types::ModelStatus>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetObjectDetector {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(GetObjectDetector => types::ModelStatus);
 
 wait!(
@@ -395,12 +372,6 @@ wait!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct DetectObjects(Call<Vec<types::DetectedObject>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DetectObjects {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(DetectObjects => Vec<types::DetectedObject>);
 
 /// The request of [`Inference::get_instance_segmentor`]:
@@ -408,12 +379,6 @@ operation!(DetectObjects => Vec<types::DetectedObject>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetInstanceSegmentor(Call<types::ModelStatus>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetInstanceSegmentor {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetInstanceSegmentor => types::ModelStatus);
 
@@ -436,12 +401,6 @@ wait!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct SegmentInstances(Call<Vec<types::SegmentedInstance>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl SegmentInstances {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl SegmentInstances {
     /// Whether to compute the border mask. Known from a JavaScript sample of the vendor only.
     ///
@@ -459,12 +418,6 @@ operation!(SegmentInstances => Vec<types::SegmentedInstance>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetSemanticSegmentor(Call<types::ModelStatus>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetSemanticSegmentor {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetSemanticSegmentor => types::ModelStatus);
 
@@ -487,24 +440,12 @@ wait!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct SegmentSemantically(Call<Vec<types::SemanticSegment>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl SegmentSemantically {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(SegmentSemantically => Vec<types::SemanticSegment>);
 
 /// The request of [`Inference::get_attributer`]: `GET /v1/projects/{project_id}/attributer`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetAttributer(Call<types::ModelStatus>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetAttributer {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetAttributer => types::ModelStatus);
 
@@ -526,11 +467,5 @@ wait!(
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct PredictAttributes(Call<Vec<Vec<types::PredictedAttribute>>>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl PredictAttributes {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(PredictAttributes => Vec<Vec<types::PredictedAttribute>>);

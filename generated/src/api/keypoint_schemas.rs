@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::operation;
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl KeypointSchemas {
     /// Lists the keypoint schemas of a project. Not paged.
     ///
     /// `GET /v1/projects/{project_id}/keypoint_schemas`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListKeypointSchemas::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -61,8 +58,6 @@ impl KeypointSchemas {
     /// them.
     ///
     /// `POST /v1/projects/{project_id}/keypoint_schemas`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateKeypointSchema::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -109,8 +104,6 @@ impl KeypointSchemas {
     /// Replaces a keypoint schema with its points and edges.
     ///
     /// `PUT /v1/projects/{project_id}/keypoint_schemas/{keypoint_schema_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateKeypointSchema::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -165,8 +158,6 @@ impl KeypointSchemas {
     ///
     /// `GET /v1/projects/{project_id}/keypoint_schemas_label_classes`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ListKeypointSchemaLabelClasses::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -204,8 +195,6 @@ impl KeypointSchemas {
     /// is deduced, not documented, with low confidence; a call may answer 404.
     ///
     /// `POST /v1/projects/{project_id}/keypoint_schemas_label_classes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](SetKeypointSchemaLabelClasses::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -257,8 +246,6 @@ impl KeypointSchemas {
     ///
     /// `DELETE /v1/projects/{project_id}/keypoint_schemas_label_classes`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteKeypointSchemaLabelClasses::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -307,12 +294,6 @@ impl KeypointSchemas {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListKeypointSchemas(Call<Vec<types::KeypointSchema>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListKeypointSchemas {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(ListKeypointSchemas => Vec<types::KeypointSchema>);
 
 /// The request of [`KeypointSchemas::create`]:
@@ -320,12 +301,6 @@ operation!(ListKeypointSchemas => Vec<types::KeypointSchema>);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateKeypointSchema(Call<types::KeypointSchema>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateKeypointSchema {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(CreateKeypointSchema => types::KeypointSchema);
 
@@ -335,12 +310,6 @@ operation!(CreateKeypointSchema => types::KeypointSchema);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateKeypointSchema(Call<types::KeypointSchema>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateKeypointSchema {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateKeypointSchema => types::KeypointSchema);
 
 /// The request of [`KeypointSchemas::list_label_classes`]:
@@ -348,12 +317,6 @@ operation!(UpdateKeypointSchema => types::KeypointSchema);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListKeypointSchemaLabelClasses(Call<Vec<types::KeypointSchemaLabelClass>>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListKeypointSchemaLabelClasses {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(ListKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass>);
 
@@ -363,12 +326,6 @@ operation!(ListKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass
 #[must_use = "a request is sent when it is awaited"]
 pub struct SetKeypointSchemaLabelClasses(Call<Vec<types::KeypointSchemaLabelClass>>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl SetKeypointSchemaLabelClasses {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(SetKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass>);
 
 /// The request of [`KeypointSchemas::delete_label_classes`]:
@@ -376,11 +333,5 @@ operation!(SetKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass>
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteKeypointSchemaLabelClasses(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteKeypointSchemaLabelClasses {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteKeypointSchemaLabelClasses => ());

@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl LabelClasses {
     /// Lists the label classes of a project, page by page.
     ///
     /// `GET /v1/projects/{project_id}/label_classes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListLabelClasses::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -63,8 +60,6 @@ impl LabelClasses {
     /// Creates a label class: a kind of object or background that labels can have.
     ///
     /// `POST /v1/projects/{project_id}/label_classes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateLabelClass::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -109,8 +104,6 @@ impl LabelClasses {
     ///
     /// `GET /v1/projects/{project_id}/label_classes/{label_class_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetLabelClass::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -146,8 +139,6 @@ impl LabelClasses {
     /// Replaces the definition of a label class.
     ///
     /// `PUT /v1/projects/{project_id}/label_classes/{label_class_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateLabelClass::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -198,8 +189,6 @@ impl LabelClasses {
     ///
     /// `DELETE /v1/projects/{project_id}/label_classes/{label_class_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteLabelClass::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -236,12 +225,6 @@ impl LabelClasses {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListLabelClasses(Call<types::LabelClassList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListLabelClasses {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListLabelClasses {
     /// Number of items to skip.
     ///
@@ -272,12 +255,6 @@ pages!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateLabelClass(Call<types::LabelClass>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateLabelClass {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(CreateLabelClass => types::LabelClass);
 
 /// The request of [`LabelClasses::get`]:
@@ -285,12 +262,6 @@ operation!(CreateLabelClass => types::LabelClass);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetLabelClass(Call<types::LabelClass>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetLabelClass {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetLabelClass => types::LabelClass);
 
@@ -300,12 +271,6 @@ operation!(GetLabelClass => types::LabelClass);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateLabelClass(Call<types::LabelClass>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateLabelClass {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateLabelClass => types::LabelClass);
 
 /// The request of [`LabelClasses::delete`]:
@@ -313,11 +278,5 @@ operation!(UpdateLabelClass => types::LabelClass);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteLabelClass(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteLabelClass {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteLabelClass => ());

@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -25,8 +24,6 @@ impl Labels {
     /// another shape than those of `list_image_labels`.
     ///
     /// `GET /v1/projects/{project_id}/labels`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListLabels::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -70,8 +67,6 @@ impl Labels {
     ///
     /// `GET /v1/projects/{project_id}/labels/{label_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetLabel::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -112,8 +107,6 @@ impl Labels {
     /// Lists the labels of an image, page by page.
     ///
     /// `GET /v1/projects/{project_id}/images/{image_id}/labels`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListImageLabels::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -160,8 +153,6 @@ impl Labels {
     ///
     /// `POST /v1/projects/{project_id}/images/{image_id}/labels`
     ///
-    /// Headers of the answer: [`X-Request-ID`](CreateImageLabels::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -207,8 +198,6 @@ impl Labels {
     /// Changes labels of an image, at most 100 per call. Each item names its label by `id`.
     ///
     /// `PUT /v1/projects/{project_id}/images/{image_id}/labels`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateImageLabels::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -258,8 +247,6 @@ impl Labels {
     ///
     /// `DELETE /v1/projects/{project_id}/images/{image_id}/labels`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteImageLabels::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -308,8 +295,6 @@ impl Labels {
     ///
     /// `GET /v1/projects/{project_id}/labels/{label_id}/attributes`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ListLabelAttributes::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -352,8 +337,6 @@ impl Labels {
     /// Sets the value of one attribute on one label.
     ///
     /// `POST /v1/projects/{project_id}/labels/{label_id}/attributes/{attribute_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](SetLabelAttribute::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -410,12 +393,6 @@ impl Labels {
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListLabels(Call<types::ProjectLabelList>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListLabels {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl ListLabels {
     /// Number of items to skip.
@@ -561,12 +538,6 @@ pages!(ListLabels => types::ProjectLabelList, OffsetPaging { offset: "offset", l
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetLabel(Call<types::Label>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetLabel {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl GetLabel {
     /// Whether to compute the border mask.
     ///
@@ -592,12 +563,6 @@ operation!(GetLabel => types::Label);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListImageLabels(Call<types::LabelList>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListImageLabels {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl ListImageLabels {
     /// Number of items to skip.
@@ -643,24 +608,12 @@ pages!(ListImageLabels => types::LabelList, OffsetPaging { offset: "offset", lim
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateImageLabels(Call<types::LabelBatchResult>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateImageLabels {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(CreateImageLabels => types::LabelBatchResult);
 
 /// The request of [`Labels::update`]: `PUT /v1/projects/{project_id}/images/{image_id}/labels`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateImageLabels(Call<types::LabelBatchResult>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateImageLabels {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(UpdateImageLabels => types::LabelBatchResult);
 
@@ -670,12 +623,6 @@ operation!(UpdateImageLabels => types::LabelBatchResult);
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteImageLabels(Call<()>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteImageLabels {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(DeleteImageLabels => ());
 
 /// The request of [`Labels::list_attributes`]:
@@ -684,12 +631,6 @@ operation!(DeleteImageLabels => ());
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListLabelAttributes(Call<types::LabelAttributeBatch>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListLabelAttributes {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(ListLabelAttributes => types::LabelAttributeBatch);
 
 /// The request of [`Labels::set_attribute`]:
@@ -697,11 +638,5 @@ operation!(ListLabelAttributes => types::LabelAttributeBatch);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct SetLabelAttribute(Call<types::LabelAttribute>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl SetLabelAttribute {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(SetLabelAttribute => types::LabelAttribute);

@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl Projects {
     /// Lists the projects that the API key can see, page by page.
     ///
     /// `GET /v1/projects`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListProjects::X_REQUEST_ID).
     ///
     /// # Errors
     ///
@@ -52,8 +49,6 @@ impl Projects {
     /// Creates a project in a workspace.
     ///
     /// `POST /v1/projects`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateProject::X_REQUEST_ID).
     ///
     /// # Errors
     ///
@@ -89,8 +84,6 @@ impl Projects {
     ///
     /// `GET /v1/projects/{project_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetProject::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -124,8 +117,6 @@ impl Projects {
     /// Replaces the name and description of a project.
     ///
     /// `PUT /v1/projects/{project_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateProject::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -166,8 +157,6 @@ impl Projects {
     ///
     /// `DELETE /v1/projects/{project_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteProject::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -202,12 +191,6 @@ impl Projects {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListProjects(Call<types::ProjectList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListProjects {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListProjects {
     /// Number of items to skip.
     ///
@@ -241,24 +224,12 @@ pages!(ListProjects => types::ProjectList, OffsetPaging { offset: "offset", limi
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateProject(Call<types::Project>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateProject {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(CreateProject => types::Project);
 
 /// The request of [`Projects::get`]: `GET /v1/projects/{project_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetProject(Call<types::Project>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetProject {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetProject => types::Project);
 
@@ -267,23 +238,11 @@ operation!(GetProject => types::Project);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateProject(Call<types::Project>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateProject {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateProject => types::Project);
 
 /// The request of [`Projects::delete`]: `DELETE /v1/projects/{project_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteProject(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteProject {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteProject => ());

@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl TagClasses {
     /// Lists the tag classes of a project, page by page.
     ///
     /// `GET /v1/projects/{project_id}/tag_classes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListTagClasses::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -63,8 +60,6 @@ impl TagClasses {
     /// Creates a tag class: a tag that images can carry.
     ///
     /// `POST /v1/projects/{project_id}/tag_classes`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateTagClass::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -109,8 +104,6 @@ impl TagClasses {
     ///
     /// `GET /v1/projects/{project_id}/tag_classes/{tag_class_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetTagClass::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -146,8 +139,6 @@ impl TagClasses {
     /// Replaces the definition of a tag class.
     ///
     /// `PUT /v1/projects/{project_id}/tag_classes/{tag_class_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateTagClass::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -195,8 +186,6 @@ impl TagClasses {
     ///
     /// `DELETE /v1/projects/{project_id}/tag_classes/{tag_class_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteTagClass::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -233,12 +222,6 @@ impl TagClasses {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListTagClasses(Call<types::TagClassList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListTagClasses {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListTagClasses {
     /// Number of items to skip.
     ///
@@ -266,12 +249,6 @@ pages!(ListTagClasses => types::TagClassList, OffsetPaging { offset: "offset", l
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateTagClass(Call<types::TagClass>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateTagClass {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(CreateTagClass => types::TagClass);
 
 /// The request of [`TagClasses::get`]:
@@ -279,12 +256,6 @@ operation!(CreateTagClass => types::TagClass);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetTagClass(Call<types::TagClass>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetTagClass {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetTagClass => types::TagClass);
 
@@ -294,12 +265,6 @@ operation!(GetTagClass => types::TagClass);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateTagClass(Call<types::TagClass>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateTagClass {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateTagClass => types::TagClass);
 
 /// The request of [`TagClasses::delete`]:
@@ -307,11 +272,5 @@ operation!(UpdateTagClass => types::TagClass);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteTagClass(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteTagClass {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteTagClass => ());

@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl TagGroups {
     /// Lists the tag groups of a project, page by page.
     ///
     /// `GET /v1/projects/{project_id}/tag_groups`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListTagGroups::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -63,8 +60,6 @@ impl TagGroups {
     /// Creates a tag group: tags of which an image carries one, or several.
     ///
     /// `POST /v1/projects/{project_id}/tag_groups`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateTagGroup::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -109,8 +104,6 @@ impl TagGroups {
     ///
     /// `GET /v1/projects/{project_id}/tag_groups/{tag_group_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetTagGroup::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -146,8 +139,6 @@ impl TagGroups {
     /// Replaces the definition of a tag group.
     ///
     /// `PUT /v1/projects/{project_id}/tag_groups/{tag_group_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateTagGroup::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -195,12 +186,6 @@ impl TagGroups {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListTagGroups(Call<types::TagGroupList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListTagGroups {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListTagGroups {
     /// Number of items to skip.
     ///
@@ -228,12 +213,6 @@ pages!(ListTagGroups => types::TagGroupList, OffsetPaging { offset: "offset", li
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateTagGroup(Call<types::TagGroup>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateTagGroup {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(CreateTagGroup => types::TagGroup);
 
 /// The request of [`TagGroups::get`]:
@@ -242,12 +221,6 @@ operation!(CreateTagGroup => types::TagGroup);
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetTagGroup(Call<types::TagGroup>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetTagGroup {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(GetTagGroup => types::TagGroup);
 
 /// The request of [`TagGroups::update`]:
@@ -255,11 +228,5 @@ operation!(GetTagGroup => types::TagGroup);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateTagGroup(Call<types::TagGroup>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateTagGroup {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(UpdateTagGroup => types::TagGroup);

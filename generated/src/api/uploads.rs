@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::operation;
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, read};
 use crate::types;
 
@@ -27,8 +26,6 @@ impl Uploads {
     /// makes something.
     ///
     /// `GET /v1/projects/{project_id}/uploads`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](GenerateUploadUrls::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -74,12 +71,6 @@ impl Uploads {
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GenerateUploadUrls(Call<types::SignedUrlList>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GenerateUploadUrls {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl GenerateUploadUrls {
     /// Upload protocol of the cloud store.

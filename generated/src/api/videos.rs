@@ -8,7 +8,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages, wait};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, Polling, read};
 use crate::types;
 
@@ -26,8 +25,6 @@ impl Videos {
     /// Lists the videos of a project that match all given filters, page by page.
     ///
     /// `GET /v1/projects/{project_id}/videos`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListVideos::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -72,8 +69,6 @@ impl Videos {
     /// `PROCESSING`.
     ///
     /// `POST /v1/projects/{project_id}/videos`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ImportVideo::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -122,8 +117,6 @@ impl Videos {
     ///
     /// `GET /v1/projects/{project_id}/videos/{video_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](GetVideo::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -159,8 +152,6 @@ impl Videos {
     /// Renames a video or moves it to another dataset. Send only the fields to change.
     ///
     /// `PATCH /v1/projects/{project_id}/videos/{video_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateVideo::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -208,8 +199,6 @@ impl Videos {
     ///
     /// `DELETE /v1/projects/{project_id}/videos/{video_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteVideo::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -246,8 +235,6 @@ impl Videos {
     /// status of the project.
     ///
     /// `PUT /v1/projects/{project_id}/videos/{video_id}/status`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](SetVideoStatus::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -297,8 +284,6 @@ impl Videos {
     ///
     /// `GET /v1/projects/{project_id}/videos/{video_id}/segments`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ListVideoSegments::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -341,8 +326,6 @@ impl Videos {
     /// Creates a segment on a video: a span of time in which activities take place.
     ///
     /// `POST /v1/projects/{project_id}/videos/{video_id}/segments`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateVideoSegment::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -397,8 +380,6 @@ impl Videos {
     ///
     /// `PUT /v1/projects/{project_id}/segments/{segment_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateSegment::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -452,8 +433,6 @@ impl Videos {
     ///
     /// `DELETE /v1/projects/{project_id}/segments/{segment_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteSegment::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -491,8 +470,6 @@ impl Videos {
     ///
     /// `GET /v1/projects/{project_id}/activity_types`
     ///
-    /// Headers of the answer: [`X-Request-ID`](ListActivityTypes::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -526,8 +503,6 @@ impl Videos {
     /// Creates an activity type: a kind of activity that video segments can show.
     ///
     /// `POST /v1/projects/{project_id}/activity_types`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](CreateActivityType::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -571,8 +546,6 @@ impl Videos {
     /// Replaces the definition of an activity type.
     ///
     /// `PUT /v1/projects/{project_id}/activity_types/{activity_type_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateActivityType::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -623,8 +596,6 @@ impl Videos {
     ///
     /// `DELETE /v1/projects/{project_id}/activity_types/{activity_type_id}`
     ///
-    /// Headers of the answer: [`X-Request-ID`](DeleteActivityType::X_REQUEST_ID).
-    ///
     /// # Arguments
     ///
     /// * `project_id`: Id of the project.
@@ -664,12 +635,6 @@ impl Videos {
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListVideos(Call<types::VideoList>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListVideos {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl ListVideos {
     /// Number of items to skip.
@@ -758,24 +723,12 @@ pages!(ListVideos => types::VideoList, OffsetPaging { offset: "offset", limit: "
 #[must_use = "a request is sent when it is awaited"]
 pub struct ImportVideo(Call<types::Video>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ImportVideo {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(ImportVideo => types::Video);
 
 /// The request of [`Videos::get`]: `GET /v1/projects/{project_id}/videos/{video_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetVideo(Call<types::Video>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetVideo {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(GetVideo => types::Video);
 
@@ -797,24 +750,12 @@ wait!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateVideo(Call<types::Video>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateVideo {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateVideo => types::Video);
 
 /// The request of [`Videos::delete`]: `DELETE /v1/projects/{project_id}/videos/{video_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteVideo(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteVideo {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteVideo => ());
 
@@ -824,12 +765,6 @@ operation!(DeleteVideo => ());
 #[must_use = "a request is sent when it is awaited"]
 pub struct SetVideoStatus(Call<()>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl SetVideoStatus {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(SetVideoStatus => ());
 
 /// The request of [`Videos::list_segments`]:
@@ -837,12 +772,6 @@ operation!(SetVideoStatus => ());
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListVideoSegments(Call<types::VideoSegmentList>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListVideoSegments {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 impl ListVideoSegments {
     /// Number of items to skip.
@@ -893,12 +822,6 @@ pages!(
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateVideoSegment(Call<types::VideoSegment>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateVideoSegment {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl CreateVideoSegment {
     /// Whether to replace segments that overlap.
     pub fn replace_overlap(mut self, replace_overlap: bool) -> Self {
@@ -915,12 +838,6 @@ operation!(CreateVideoSegment => types::VideoSegment);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateSegment(Call<types::VideoSegment>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateSegment {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateSegment => types::VideoSegment);
 
 /// The request of [`Videos::delete_segment`]:
@@ -928,12 +845,6 @@ operation!(UpdateSegment => types::VideoSegment);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteSegment(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteSegment {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteSegment => ());
 
@@ -943,12 +854,6 @@ operation!(DeleteSegment => ());
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListActivityTypes(Call<types::ActivityTypeList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListActivityTypes {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(ListActivityTypes => types::ActivityTypeList);
 
 /// The request of [`Videos::create_activity_type`]:
@@ -956,12 +861,6 @@ operation!(ListActivityTypes => types::ActivityTypeList);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateActivityType(Call<types::ActivityType>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl CreateActivityType {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(CreateActivityType => types::ActivityType);
 
@@ -971,12 +870,6 @@ operation!(CreateActivityType => types::ActivityType);
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateActivityType(Call<types::ActivityType>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateActivityType {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(UpdateActivityType => types::ActivityType);
 
 /// The request of [`Videos::delete_activity_type`]:
@@ -984,11 +877,5 @@ operation!(UpdateActivityType => types::ActivityType);
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DeleteActivityType(Call<()>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl DeleteActivityType {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(DeleteActivityType => ());

@@ -6,7 +6,6 @@ use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::macros::{operation, pages};
-use crate::runtime::response_header::ResponseHeader;
 use crate::runtime::{Call, Core, OffsetPaging, read};
 use crate::types;
 
@@ -24,8 +23,6 @@ impl Workspaces {
     /// Lists the workspaces that the API key can see, page by page.
     ///
     /// `GET /v1/workspaces`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](ListWorkspaces::X_REQUEST_ID).
     ///
     /// # Errors
     ///
@@ -52,8 +49,6 @@ impl Workspaces {
     /// Gets one workspace.
     ///
     /// `GET /v1/workspaces/{workspace_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](GetWorkspace::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -88,8 +83,6 @@ impl Workspaces {
     /// Replaces the settings of a workspace.
     ///
     /// `PUT /v1/workspaces/{workspace_id}`
-    ///
-    /// Headers of the answer: [`X-Request-ID`](UpdateWorkspace::X_REQUEST_ID).
     ///
     /// # Arguments
     ///
@@ -134,12 +127,6 @@ impl Workspaces {
 #[must_use = "a request is sent when it is awaited"]
 pub struct ListWorkspaces(Call<types::WorkspaceList>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl ListWorkspaces {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 impl ListWorkspaces {
     /// Number of items to skip.
     ///
@@ -167,23 +154,11 @@ pages!(ListWorkspaces => types::WorkspaceList, OffsetPaging { offset: "offset", 
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetWorkspace(Call<types::Workspace>);
 
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl GetWorkspace {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
-
 operation!(GetWorkspace => types::Workspace);
 
 /// The request of [`Workspaces::update`]: `PUT /v1/workspaces/{workspace_id}`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateWorkspace(Call<types::Workspace>);
-
-/// Headers of the answers, to be read from `headers()` of a response or an error.
-impl UpdateWorkspace {
-    /// Id of the request, to name when asking the vendor about it.
-    pub const X_REQUEST_ID: ResponseHeader<String> = ResponseHeader::new("X-Request-ID");
-}
 
 operation!(UpdateWorkspace => types::Workspace);

@@ -31,7 +31,6 @@ mod redirect;
 mod request;
 mod reqwest_transport;
 pub mod response;
-pub mod response_header;
 pub mod retry;
 mod retry_after;
 pub mod style;

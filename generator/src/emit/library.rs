@@ -113,9 +113,9 @@ fn runtime_items(api: &Api) -> TokenStream {
         )
     });
     quote! {
+        pub use self::runtime::json::{#(#json),*};
         #headers
         #streams
-        pub use self::runtime::json::{#(#json),*};
         pub use self::runtime::{
             Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure, #file HeaderMap, Items, Method,
             Pages, Progress, Response, Result, RetryPolicy, Secret, SendFuture, StatusCode, Transport, Upload,

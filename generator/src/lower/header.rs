@@ -13,6 +13,9 @@ use super::{Lowering, documentation};
 use crate::diagnostics::Pointer;
 use crate::model::{Documentation, Link, ResponseHeader, Scalar, Type};
 
+/// Headers that every response and error of the client has a method for: the media type, and the identifier of the request.
+const READ_ANYWAY: [&str; 3] = ["content-type", "request-id", "x-request-id"];
+
 impl Lowering<'_> {
     /// The headers of all responses. Where several describe one, the first counts.
     pub(super) fn response_headers(
@@ -27,8 +30,7 @@ impl Lowering<'_> {
                 let is_known = headers
                     .iter()
                     .any(|known| known.wire_name.eq_ignore_ascii_case(name));
-                // The media type is read with the body.
-                if is_known || name.eq_ignore_ascii_case("content-type") {
+                if is_known || READ_ANYWAY.contains(&name.to_ascii_lowercase().as_str()) {
                     continue;
                 }
                 let own = response.pointer.push("headers").push(name);

@@ -186,7 +186,7 @@ fn another_protocol_is_told() {
 fn headers_are_those_of_all_responses_each_once() {
     let lowered = paths(
         "/p:\n  get:\n    operationId: get_thing\n    responses:\n      '200': {description: d, headers: {X-Rate-Limit: {schema: {type: integer}}, \
-         Content-Type: {schema: {type: string}}, 'x_kind': {schema: {type: string, enum: [a]}}}}\n      '429': {description: d, headers: \
+         Content-Type: {schema: {type: string}}, X-Request-ID: {schema: {type: string}}, 'x_kind': {schema: {type: string, enum: [a]}}}}\n      '429': {description: d, headers: \
          {x-rate-limit: {schema: {type: string}}, Any: {}}}\n",
         "",
     );
