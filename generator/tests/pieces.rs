@@ -134,11 +134,11 @@ x-extension: {}",
         let operations = document.operations(&path.pointer).expect("readable");
         let methods: Vec<_> = operations
             .iter()
-            .map(|operation| (operation.method, operation.pointer.as_str()))
+            .map(|operation| (operation.method.as_str(), operation.pointer.as_str()))
             .collect();
         assert_eq!(
             methods,
-            [("post", "/paths/~1z/post"), ("get", "/paths/~1z/get")]
+            [("POST", "/paths/~1z/post"), ("GET", "/paths/~1z/get")]
         );
     }
 }

@@ -50,7 +50,7 @@ impl<T> Call<T> {
         }
     }
 
-    /// Sets a query parameter, replacing an earlier value.
+    /// Sets a query parameter, replacing an earlier value. One without a name is the whole query (OpenAPI 3.2: `in: querystring`).
     pub fn query(&mut self, name: &str, value: &dyn Parameter) {
         self.request.query(name, value);
     }

@@ -177,6 +177,12 @@ impl Error {
         self.has_status(404) || self.has_status(410)
     }
 
+    /// Status 304: what a condition of the request asks for, such as `if-none-match`, has not changed.
+    #[must_use]
+    pub fn is_not_modified(&self) -> bool {
+        self.has_status(304)
+    }
+
     /// Status 409 or 412: the thing's state does not allow this.
     #[must_use]
     pub fn is_conflict(&self) -> bool {

@@ -3,11 +3,12 @@
 //! In: a type of the emitted code. Out: its methods that are the same for all, each a line that calls the runtime.
 #![allow(unused_macros, unused_imports, reason = "no API needs all of them")]
 
-/// `operation!(ListImages => types::ImageList)`: call options, `send`, and that it can be awaited.
-macro_rules! operation {
-    ($operation:ident => $output:ty) => {
+/// `options!(ListImages)`: call options.
+macro_rules! options {
+    ($operation:ident) => {
         impl $operation {
-            /// Limits the time of one attempt, from connecting to the last byte of the body.
+            /// Limits the time of one attempt, from connecting to the last byte of the body; where that is a stream, to its
+            /// beginning.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.0.timeout(timeout);
                 self
@@ -35,7 +36,16 @@ macro_rules! operation {
             pub fn without_retries(self) -> Self {
                 self.with_retry($crate::runtime::RetryPolicy::none())
             }
+        }
+    };
+}
 
+/// `operation!(ListImages => types::ImageList)`: call options, `send`, and that it can be awaited.
+macro_rules! operation {
+    ($operation:ident => $output:ty) => {
+        $crate::runtime::macros::options!($operation);
+
+        impl $operation {
             /// Sends the request; gives the status, headers and request id beside the value.
             pub fn send(self) -> $crate::runtime::SendFuture<$output> {
                 self.0.send()
@@ -142,7 +152,7 @@ macro_rules! client {
                 Self(self.0.connect_timeout(timeout))
             }
 
-            /// How long an upload or a download may stand still. Default: 60 seconds.
+            /// How long an upload, a download or a stream may stand still. Default: 60 seconds.
             pub fn idle_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.idle_timeout(timeout))
             }
@@ -182,7 +192,8 @@ macro_rules! client {
                 Self(self.0.retry(policy))
             }
 
-            /// The largest response body that a call accepts, in bytes. Default: 256 MiB. Downloads are not limited by it.
+            /// The largest response body that a call accepts, in bytes; of a stream, the largest part. Default: 256 MiB. Downloads
+            /// are not limited by it.
             pub fn max_body_bytes(self, bytes: u64) -> Self {
                 Self(self.0.max_body_bytes(bytes))
             }
@@ -209,4 +220,4 @@ macro_rules! client {
 }
 
 pub(crate) use super::json::macros::{integer_enumeration, serde_bridge, string_enumeration};
-pub(crate) use {client, operation, pages, wait};
+pub(crate) use {client, operation, options, pages, wait};

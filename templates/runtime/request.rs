@@ -270,8 +270,11 @@ impl Prepared {
         let mut separator = if self.path.contains('?') { '&' } else { '?' };
         let mut push = |name: &str, value: &str| {
             text.push(separator);
-            text.push_str(name);
-            text.push('=');
+            // A query as a whole has no name.
+            if !name.is_empty() {
+                text.push_str(name);
+                text.push('=');
+            }
             text.push_str(value);
             separator = '&';
         };

@@ -25,33 +25,44 @@ pub fn runtime_files() -> &'static [(&'static str, &'static str)] {
     RUNTIME_FILES
 }
 
-/// Files of the runtime that are there for types that not every API has: the types, the file, and the line that declares it.
-const FOR_SOME_TYPES: [(&str, &str, &str); 3] = [
-    ("time", "json/time.rs", "mod time;\n"),
-    ("tuple", "json/tuple.rs", "mod tuple;\n"),
-    ("uuid", "json/uuid.rs", "mod uuid;\n"),
+/// Files of the runtime that are there for what not every API has: what that is, the file or folder, the line that declares it, and the
+/// file where that stands.
+const FOR_SOME_APIS: [(&str, &str, &str, &str); 6] = [
+    (
+        "extension_method",
+        "extension_method.rs",
+        "pub mod extension_method;\n",
+        "mod.rs",
+    ),
+    (
+        "response_header",
+        "response_header.rs",
+        "pub mod response_header;\n",
+        "mod.rs",
+    ),
+    ("stream", "stream/", "pub mod stream;\n", "mod.rs"),
+    ("time", "json/time.rs", "mod time;\n", "json/mod.rs"),
+    ("tuple", "json/tuple.rs", "mod tuple;\n", "json/mod.rs"),
+    ("uuid", "json/uuid.rs", "mod uuid;\n", "json/mod.rs"),
 ];
 
-/// The runtime of a client that uses these of the types that not every API has: those of the crates `time` and `uuid`, and `tuple`.
+/// The runtime of a client that uses these parts that not every API needs: the types of the crates `time` and `uuid`, `tuple`,
+/// `stream`, `extension_method`, and `response_header`.
 #[must_use]
-pub fn runtime_files_with(types: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
+pub fn runtime_files_with(parts: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
     let left_out = || {
-        FOR_SOME_TYPES
+        FOR_SOME_APIS
             .iter()
-            .filter(|(name, ..)| !types.contains(name))
+            .filter(|(name, ..)| !parts.contains(name))
     };
     RUNTIME_FILES
         .iter()
-        .filter(|(path, _)| left_out().all(|(_, file, _)| path != file))
+        .filter(|(path, _)| left_out().all(|(_, file, ..)| !path.starts_with(file)))
         .map(|(path, text)| {
-            let text = match *path {
-                "json/mod.rs" => left_out()
-                    .fold(text.to_string(), |text, (_, _, declaration)| {
-                        text.replace(declaration, "")
-                    })
-                    .into(),
-                _ => Cow::Borrowed(*text),
-            };
+            let declared = left_out().filter(|(.., index)| index == path);
+            let text = declared.fold(Cow::Borrowed(*text), |text, (_, _, declaration, _)| {
+                text.replace(declaration, "").into()
+            });
             (*path, text)
         })
         .collect()
@@ -66,6 +77,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("download.rs"),
     file!("error.rs"),
     file!("exchange.rs"),
+    file!("extension_method.rs"),
     file!("failure.rs"),
     file!("file.rs"),
     file!("form.rs"),
@@ -102,8 +114,12 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("request.rs"),
     file!("reqwest_transport.rs"),
     file!("response.rs"),
+    file!("response_header.rs"),
     file!("retry.rs"),
     file!("retry_after.rs"),
+    file!("stream/events.rs"),
+    file!("stream/mod.rs"),
+    file!("stream/records.rs"),
     file!("style.rs"),
     file!("transport.rs"),
     file!("upload.rs"),

@@ -70,7 +70,14 @@ fn files_for_the_types_of_a_crate_go_with_it() {
     assert!(text("json/time.rs").is_some() && text("json/uuid.rs").is_none());
     let index = text("json/mod.rs").expect("the index");
     assert!(index.contains("mod time;") && !index.contains("uuid"));
-    let all = clientsmith_templates::runtime_files_with(&["time", "tuple", "uuid"]);
+    let all = clientsmith_templates::runtime_files_with(&[
+        "extension_method",
+        "response_header",
+        "stream",
+        "time",
+        "tuple",
+        "uuid",
+    ]);
     assert_eq!(all.len(), runtime_files().len());
     for (path, text) in &without {
         assert!(!text.contains("uuid::"), "{path} needs the crate uuid");

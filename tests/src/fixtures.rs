@@ -137,14 +137,16 @@ pub fn write_workspace(fixtures: &[Fixture], folder: &Path) -> Result<()> {
         }
         let package = fixture.package();
         let _ = writeln!(members, "  {:?},", fixture.construct);
-        let full = if generation.api.features.is_empty() {
-            ""
-        } else {
-            ", features = [\"full\"]"
-        };
+        let mut features = Vec::new();
+        if !generation.api.features.groups.is_empty() {
+            features.push("full");
+        }
+        if !generation.api.webhooks.is_empty() {
+            features.push("webhooks");
+        }
         let _ = writeln!(
             dependencies,
-            "{package} = {{ path = {:?}, default-features = false{full} }}",
+            "{package} = {{ path = {:?}, default-features = false, features = {features:?} }}",
             format!("../{}", fixture.construct)
         );
         for (values, macro_name) in [(&fixture.accept, "accept"), (&fixture.reject, "reject")] {

@@ -193,7 +193,7 @@ impl CoreBuilder {
         self
     }
 
-    /// How long an upload or a download may stand still. Default: 60 seconds.
+    /// How long an upload, a download or a stream may stand still. Default: 60 seconds.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle_timeout = timeout;
@@ -244,7 +244,8 @@ impl CoreBuilder {
         self
     }
 
-    /// The largest response body that a call accepts, in bytes. Default: 256 MiB. Downloads are not limited by it.
+    /// The largest response body that a call accepts, in bytes; of a stream, the largest part. Default: 256 MiB. Downloads are not
+    /// limited by it.
     #[must_use]
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.max_body_bytes = bytes;

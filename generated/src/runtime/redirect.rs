@@ -39,6 +39,8 @@ pub(crate) fn next_hop(
         303 => (Method::GET, false),
         // RFC 9110 section 15.4.2: only POST may turn into GET.
         301 | 302 if *method == Method::POST => (Method::GET, false),
+        // The query is in the body, and asking again does no harm (the draft of the method QUERY, section 2.5).
+        301 | 302 if method.as_str() == "QUERY" => (method.clone(), true),
         // A body is sent again only after 307 and 308, and without it this would be another request.
         301 | 302 if has_body => return Ok(None),
         301 | 302 => (method.clone(), false),

@@ -176,12 +176,12 @@ impl Attempts {
     }
 }
 
-/// Whether sending twice does what sending once does (RFC 9110 section 9.2.2).
+/// Whether sending twice does what sending once does (RFC 9110 section 9.2.2), or the method only reads.
 fn is_idempotent(method: &Method) -> bool {
     matches!(
         *method,
         Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS | Method::TRACE
-    )
+    ) || matches!(method.as_str(), "QUERY" | "PROPFIND" | "REPORT" | "SEARCH")
 }
 
 /// Three quarters of the delay, plus a random part of the last quarter, so that clients do not return all at once.

@@ -1,8 +1,8 @@
-//! Modules: a type that only one group reaches lives in that group's file, the others in `shared`.
+//! Modules: a type that only one group reaches lives in that group's file, one that only webhooks reach in theirs, the others in `shared`.
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Group, Type};
+use crate::model::{Api, Group, Type, WEBHOOK_TYPES};
 
 /// The module of types that several groups reach.
 pub(super) const SHARED: &str = "shared";
@@ -10,13 +10,18 @@ pub(super) const SHARED: &str = "shared";
 /// Sets the module of every definition.
 pub(super) fn assign_modules(api: &mut Api) {
     let mut owners: Vec<Owner> = vec![Owner::None; api.types.len()];
-    for (group, operations) in api.groups.iter().map(|group| &group.operations).enumerate() {
-        let mut seen = vec![false; api.types.len()];
+    let mut mentioned: Vec<Vec<usize>> = Vec::with_capacity(api.groups.len() + 1);
+    for group in &api.groups {
         let mut pending: Vec<usize> = Vec::new();
-        for operation in operations {
+        for operation in &group.operations {
             operation.for_each_request_type(&mut |part| push(&mut pending, part));
             operation.for_each_response_type(&mut |part| push(&mut pending, part));
         }
+        mentioned.push(pending);
+    }
+    // What a group reaches is that group's, whether or not a webhook reaches it too: webhooks may be switched off.
+    for (group, mut pending) in mentioned.into_iter().enumerate() {
+        let mut seen = vec![false; api.types.len()];
         while let Some(index) = pending.pop() {
             let (Some(seen), Some(owner)) = (seen.get_mut(index), owners.get_mut(index)) else {
                 continue;
@@ -34,6 +39,11 @@ pub(super) fn assign_modules(api: &mut Api) {
             }
         }
     }
+    for index in reached_by_webhooks(api) {
+        if let Some(owner @ Owner::None) = owners.get_mut(index) {
+            *owner = Owner::Webhooks;
+        }
+    }
     let names: Vec<String> = api
         .groups
         .iter()
@@ -45,6 +55,7 @@ pub(super) fn assign_modules(api: &mut Api) {
                 .get(group)
                 .cloned()
                 .unwrap_or_else(|| SHARED.to_owned()),
+            Owner::Webhooks => WEBHOOK_TYPES.to_owned(),
             Owner::None | Owner::Several => SHARED.to_owned(),
         };
     }
@@ -52,12 +63,25 @@ pub(super) fn assign_modules(api: &mut Api) {
 
 /// The definitions that the operations of a group reach, by their indices.
 pub(super) fn reached(api: &Api, group: &Group) -> BTreeSet<usize> {
-    let mut reached = BTreeSet::new();
     let mut pending: Vec<usize> = Vec::new();
     for operation in &group.operations {
         operation.for_each_request_type(&mut |part| push(&mut pending, part));
         operation.for_each_response_type(&mut |part| push(&mut pending, part));
     }
+    reached_from(api, pending)
+}
+
+/// The definitions that the bodies of webhooks and callbacks reach, by their indices.
+pub(super) fn reached_by_webhooks(api: &Api) -> BTreeSet<usize> {
+    let mut pending: Vec<usize> = Vec::new();
+    for webhook in &api.webhooks {
+        push(&mut pending, &webhook.payload);
+    }
+    reached_from(api, pending)
+}
+
+fn reached_from(api: &Api, mut pending: Vec<usize>) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
     while let Some(index) = pending.pop() {
         if let Some(definition) = api.types.get(index)
             && reached.insert(index)
@@ -80,6 +104,7 @@ enum Owner {
     None,
     One(usize),
     Several,
+    Webhooks,
 }
 
 impl Owner {
@@ -87,7 +112,7 @@ impl Owner {
         match self {
             Owner::None => Owner::One(group),
             Owner::One(only) if only == group => self,
-            Owner::One(_) | Owner::Several => Owner::Several,
+            Owner::One(_) | Owner::Several | Owner::Webhooks => Owner::Several,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Reachability: which way the values of each definition travel. Definitions that no operation reaches are dropped.
+//! Reachability: which way the values of each definition travel. Definitions that neither an operation nor a
+//! webhook reaches are dropped.
 
 use crate::model::{Api, Direction, Type, TypeId};
 
@@ -10,6 +11,9 @@ pub(super) fn find_directions(api: &mut Api) {
         operation.for_each_response_type(&mut |received| {
             push(&mut pending, received, Direction::Response)
         });
+    }
+    for webhook in &api.webhooks {
+        push(&mut pending, &webhook.payload, Direction::Response);
     }
     while let Some((id, direction)) = pending.pop() {
         let Some(definition) = api.types.get_mut(id.0) else {

@@ -109,12 +109,16 @@ codes! {
     HeaderOfTheClient      "CS0511" "a header parameter is set by the client itself"
     UnknownScheme          "CS0512" "a security scheme is unknown"
     ServerLeftOut          "CS0513" "a server of a path or an operation is not carried in full"
-    CallbackLeftOut        "CS0514" "callbacks and webhooks are not carried"
+    CallbackLeftOut        "CS0514" "a webhook or callback is not carried"
     PagingSuggested        "CS0515" "an operation looks like a list with pages"
     PollingSuggested       "CS0516" "an operation looks like the status of a job"
-    MethodLeftOut          "CS0520" "an operation has a method that the client does not send"
+    MethodLeftOut          "CS0520" "an operation has a method that the client cannot send"
     OtherMediaTypes        "CS0521" "a request body could be sent in several ways"
     PartHeaders            "CS0522" "headers of a part of a request body are left to the caller"
+    EventsOfSeveralKinds   "CS0533" "the events of a stream have data of several types"
+    OtherAnswers           "CS0534" "a response could come in several ways"
+    CertificateOfTheCaller "CS0535" "a certificate of the client is provided by the caller"
+    OtherProtocol          "CS0536" "an operation answers with another protocol"
 
     NameCollision          "CS0601" "several things would have the same name"
 

@@ -9,7 +9,7 @@ use quote::quote;
 use super::scope::ident;
 use super::{CrateFacts, Emitted};
 use crate::model::{
-    Api, Documentation, EnumerationValues, ErrorBody, Scalar, Shape, Success, Type,
+    Api, Documentation, EnumerationValues, ErrorBody, Framing, Method, Scalar, Shape, Success, Type,
 };
 
 /// From how many types on they may lie in each other deeper than the 128 levels that the compiler follows unless it is told otherwise:
@@ -38,6 +38,13 @@ pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
         #allow_deprecated
         #allow_large
     }];
+    let webhooks = (!api.webhooks.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = "webhooks")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
+            pub mod webhooks;
+        }
+    });
     let mut modules: Vec<&str> = facts.modules.iter().map(String::as_str).collect();
     modules.sort_unstable();
     let modules = modules.into_iter().map(ident);
@@ -49,6 +56,7 @@ pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
         #[doc(hidden)]
         pub mod runtime;
         pub mod types;
+        #webhooks
         #(pub mod #modules;)*
     });
     items.push(quote! {
@@ -87,8 +95,27 @@ fn runtime_items(api: &Api) -> TokenStream {
     json.sort_unstable();
     let json = json.into_iter().map(ident);
     let file = used.files.then(|| quote!(File,));
+    let events = used.events.then_some(["Event", "EventStream"]);
+    let items = used.records.then_some("ItemStream");
+    let future = used.has_streams().then_some("StreamFuture");
+    let streams: Vec<_> = events
+        .into_iter()
+        .flatten()
+        .chain(items)
+        .chain(future)
+        .map(ident)
+        .collect();
+    let streams =
+        (!streams.is_empty()).then(|| quote!(pub use self::runtime::stream::{#(#streams),*};));
+    let headers = used.response_headers.then(|| {
+        quote!(
+            pub use self::runtime::response_header::ResponseHeader;
+        )
+    });
     quote! {
         pub use self::runtime::json::{#(#json),*};
+        #headers
+        #streams
         pub use self::runtime::{
             Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure, #file HeaderMap, Items, Method,
             Pages, Progress, Response, Result, RetryPolicy, Secret, SendFuture, StatusCode, Transport, Upload,
@@ -103,6 +130,10 @@ pub(crate) struct Used {
     pub(crate) uuid: bool,
     pub(crate) time: bool,
     tuple: bool,
+    extension_methods: bool,
+    response_headers: bool,
+    events: bool,
+    records: bool,
     base64: bool,
     files: bool,
     three_states: bool,
@@ -138,7 +169,11 @@ impl Used {
                 Shape::Alias(target) => used.note(target),
             }
         }
+        for webhook in &api.webhooks {
+            used.note(&webhook.payload);
+        }
         for operation in api.operations() {
+            used.extension_methods |= matches!(operation.method, Method::Other(_));
             for parameter in &operation.parameters {
                 used.note(&parameter.value);
             }
@@ -149,7 +184,18 @@ impl Used {
             {
                 used.note(value);
             }
+            for header in &operation.headers {
+                used.response_headers = true;
+                used.note(&header.value);
+            }
             let mut contents = Vec::new();
+            if let Some(stream) = &operation.stream {
+                contents.push(&stream.item);
+                match stream.framing {
+                    Framing::Events => used.events = true,
+                    Framing::Records => used.records = true,
+                }
+            }
             match &operation.success {
                 Success::One(content) => contents.push(content),
                 Success::Several { responses, .. } => {
@@ -189,10 +235,18 @@ impl Used {
         }
     }
 
-    /// Types that not every API has, by the names of their files of the runtime.
+    /// What not every API needs, by the names of its files of the runtime.
     pub(crate) fn optional_types(self) -> Vec<&'static str> {
         let tuple = self.tuple.then_some("tuple");
-        self.optional_crates().chain(tuple).collect()
+        let stream = self.has_streams().then_some("stream");
+        let method = self.extension_methods.then_some("extension_method");
+        let header = self.response_headers.then_some("response_header");
+        let parts = tuple.into_iter().chain(stream).chain(method).chain(header);
+        self.optional_crates().chain(parts).collect()
+    }
+
+    fn has_streams(self) -> bool {
+        self.events || self.records
     }
 
     /// The crates behind types that not every API has.

@@ -17,6 +17,7 @@ mod operations;
 mod scope;
 mod type_tokens;
 mod types;
+mod webhooks;
 
 use std::time::Duration;
 
@@ -78,6 +79,7 @@ pub(crate) enum Artefact<'a> {
     Group(usize),
     TypeIndex,
     Mock,
+    Webhooks,
     /// The types of a module.
     Types(&'a str),
 }
@@ -91,6 +93,9 @@ pub(crate) fn artefacts(api: &Api) -> Vec<Artefact<'_>> {
         Artefact::TypeIndex,
         Artefact::Mock,
     ];
+    if !api.webhooks.is_empty() {
+        artefacts.push(Artefact::Webhooks);
+    }
     artefacts.extend((0..api.groups.len()).map(Artefact::Group));
     artefacts.extend(types::modules(api).into_iter().map(Artefact::Types));
     artefacts
@@ -104,6 +109,7 @@ pub(crate) fn emit(api: &Api, facts: &CrateFacts, artefact: Artefact<'_>) -> Emi
         Artefact::OperationIndex => operations::index(api),
         Artefact::Group(index) => operations::group(api, facts, index),
         Artefact::TypeIndex => types::index(api),
+        Artefact::Webhooks => webhooks::webhooks(api),
         Artefact::Mock => mock::mock(api),
         Artefact::Types(module) => types::module(api, module),
     }

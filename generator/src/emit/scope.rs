@@ -64,6 +64,8 @@ known! {
     FILE = "crate::runtime" "File" false;
     FORM_STYLE = "crate::runtime" "FormStyle" false;
     UPLOAD_BODY = "crate::runtime" "UploadBody" false;
+    RESPONSE_HEADER = "crate::runtime::response_header" "ResponseHeader" false;
+    FROM_SLICE = "crate::runtime::json" "from_slice" false;
     FIELD = "crate::runtime::json" "Field" false;
     UNKNOWN_VALUE = "crate::runtime::json" "UnknownValue" false;
     UNKNOWN_INTEGER = "crate::runtime::json" "UnknownInteger" false;
@@ -74,6 +76,10 @@ known! {
     SERDE_BRIDGE = "crate::runtime::macros" "serde_bridge" false;
     OPERATION = "crate::runtime::macros" "operation" false;
     PAGES = "crate::runtime::macros" "pages" false;
+    STREAM_MACRO = "crate::runtime::stream" "stream" false;
+    STREAMING_MACRO = "crate::runtime::stream" "streaming" false;
+    EVENT_STREAM = "crate::runtime::stream" "EventStream" false;
+    ITEM_STREAM = "crate::runtime::stream" "ItemStream" false;
     WAIT = "crate::runtime::macros" "wait" false;
     CLIENT_MACRO = "crate::runtime::macros" "client" false;
     TO_VEC = "crate::runtime::json" "to_vec" false;
@@ -87,6 +93,7 @@ known! {
     ANSWER = "crate::runtime" "Answer" false;
     READ = "crate::runtime" "read" false;
     READ_ERROR = "crate::runtime" "ReadError" false;
+    EXTENSION_METHOD = "crate::runtime::extension_method" "extension_method" false;
     ERROR_BODY = "crate::runtime" "ErrorBody" false;
     JOINED = "crate::runtime" "Joined" false;
     JSON_TEXT = "crate::runtime" "JsonText" false;

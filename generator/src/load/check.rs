@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::{
-    DOCUMENTS, Dialect, Document, OperationEntry, PathEntry, document::bad_path, shape::Shaper,
+    DOCUMENTS, Dialect, Document, OperationEntry, PathEntry,
+    document::{OTHER_METHODS, bad_path, can_be_sent},
+    shape::Shaper,
     tables,
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
@@ -16,7 +18,6 @@ pub fn check(document: &Document) {
     top(document);
     references(document);
     let mut ids = HashMap::new();
-    webhooks(document);
     for path in document.paths() {
         let operations = document.selected(&path);
         if operations.as_ref().is_ok_and(Vec::is_empty) && document.excluded().next().is_some() {
@@ -176,31 +177,20 @@ fn references(document: &Document) {
     }
 }
 
-/// Requests of the server: OpenAPI 3.1 lists them beside the paths.
-fn webhooks(document: &Document) {
-    for (name, pointer) in document.members(&Pointer::root().push("webhooks")) {
-        let message = format!("the webhook {} is not carried", quoted(&name));
-        document.say(Diagnostic::note(Code::CallbackLeftOut, message).at(&pointer));
-    }
-}
-
-/// Operations whose methods came with OpenAPI 3.2.
+/// Methods that no client can send.
 fn methods(document: &Document, path: &PathEntry) {
     let Ok(item) = document.resolve(&path.pointer) else {
         return;
     };
-    let query = item.push("query");
-    let query = document
-        .value(&query)
-        .is_some()
-        .then_some(("QUERY".to_owned(), query));
-    let additional = document.members(&item.push("additionalOperations"));
-    for (method, pointer) in query.into_iter().chain(additional) {
+    for (method, pointer) in document.members(&item.push(OTHER_METHODS)) {
+        if can_be_sent(&method) {
+            continue;
+        }
         let name = quoted(&format!("{method} {}", path.template));
         document.say(
             Diagnostic::warning(
                 Code::MethodLeftOut,
-                format!("{name} is left out: the client does not send this method"),
+                format!("{name} is left out: the client cannot send this method"),
             )
             .at(&pointer),
         );
@@ -213,7 +203,7 @@ fn operation_id(
     operation: &OperationEntry,
     ids: &mut HashMap<String, String>,
 ) {
-    let name = format!("{} {}", operation.method.to_uppercase(), path.template);
+    let name = format!("{} {}", operation.method, path.template);
     let pointer = operation.pointer.push("operationId");
     match document
         .value(&pointer)
@@ -251,7 +241,10 @@ fn operation_id(
 
 fn path_parameters(document: &Document, path: &PathEntry, operation: &OperationEntry) {
     let mut declared: Vec<(String, Pointer)> = Vec::new();
-    let item = operation.pointer.parent().unwrap_or_default();
+    let mut item = operation.pointer.parent().unwrap_or_default();
+    if item.last().as_deref() == Some(OTHER_METHODS) {
+        item = item.parent().unwrap_or_default();
+    }
     for holder in [&item, &operation.pointer] {
         let list = holder.push("parameters");
         let count = document
@@ -271,7 +264,7 @@ fn path_parameters(document: &Document, path: &PathEntry, operation: &OperationE
             }
         }
     }
-    let method = operation.method.to_uppercase();
+    let method = &operation.method;
     let names = template_parameters(&path.template);
     for name in &names {
         if !declared.iter().any(|(declared, _)| declared == name) {
@@ -319,7 +312,7 @@ fn responses(document: &Document, path: &PathEntry, operation: &OperationEntry) 
         .and_then(Value::as_object)
         .is_none_or(|responses| responses.is_empty())
     {
-        let name = format!("{} {}", operation.method.to_uppercase(), path.template);
+        let name = format!("{} {}", operation.method, path.template);
         let message = format!("{} has no responses; any success is taken", quoted(&name));
         document.say(
             Diagnostic::warning(Code::MissingResponses, message)

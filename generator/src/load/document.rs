@@ -31,7 +31,7 @@ pub struct Document {
     origins: Origins,
     faults: Faults,
     /// The operations that are not wanted: path and method, and where each stands.
-    excluded: HashMap<(String, &'static str), Pointer>,
+    excluded: HashMap<(String, String), Pointer>,
     found: Mutex<Diagnostics>,
 }
 
@@ -47,16 +47,19 @@ pub struct PathEntry {
 /// One of the operations of a path item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationEntry {
-    /// The HTTP method in lower case, as it stands in the document.
-    pub method: &'static str,
+    /// The HTTP method, as it is written on the wire.
+    pub method: String,
     /// The place of the operation.
     pub pointer: Pointer,
 }
 
-/// The methods that OpenAPI 3.0 knows.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+/// The methods that have a key of their own in a path item; `query` since OpenAPI 3.2.
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+
+/// The key of a path item whose members are the operations of all other methods, since OpenAPI 3.2.
+pub(super) const OTHER_METHODS: &str = "additionalOperations";
 
 impl Document {
     /// Reads a document from a file.
@@ -205,16 +208,28 @@ impl Document {
     ///
     /// CS0301 to CS0304.
     pub fn operations(&self, pointer: &Pointer) -> Result<Vec<OperationEntry>, Diagnostic> {
-        let entry = |(key, pointer): (String, Pointer)| {
-            let method = METHODS.into_iter().find(|method| *method == key)?;
-            self.value(&pointer)?
-                .is_object()
-                .then_some(OperationEntry { method, pointer })
+        let is_object = |entry: &OperationEntry| {
+            let value = self.value(&entry.pointer);
+            value.is_some_and(Value::is_object)
+        };
+        let entries = |(key, pointer): (String, Pointer)| match key.as_str() {
+            OTHER_METHODS => self
+                .members(&pointer)
+                .into_iter()
+                .filter(|(method, _)| can_be_sent(method))
+                .map(|(method, pointer)| OperationEntry { method, pointer })
+                .collect(),
+            method if METHODS.contains(&method) => vec![OperationEntry {
+                method: method.to_ascii_uppercase(),
+                pointer,
+            }],
+            _ => Vec::new(),
         };
         Ok(self
             .members(&self.resolve(pointer)?)
             .into_iter()
-            .filter_map(entry)
+            .flat_map(entries)
+            .filter(is_object)
             .collect())
     }
 
@@ -225,21 +240,23 @@ impl Document {
     /// CS0301 to CS0304.
     pub fn selected(&self, path: &PathEntry) -> Result<Vec<OperationEntry>, Diagnostic> {
         let mut operations = self.operations(&path.pointer)?;
-        operations.retain(|operation| !self.is_excluded(&path.template, operation.method));
+        operations.retain(|operation| !self.is_excluded(&path.template, &operation.method));
         Ok(operations)
     }
 
-    /// Whether there is such an operation that is not wanted; the method is in lower case.
-    #[must_use]
-    pub fn is_excluded(&self, template: &str, method: &'static str) -> bool {
-        !self.excluded.is_empty() && self.excluded.contains_key(&(template.to_owned(), method))
+    /// Whether there is such an operation that is not wanted; the method is as on the wire.
+    fn is_excluded(&self, template: &str, method: &str) -> bool {
+        !self.excluded.is_empty()
+            && self
+                .excluded
+                .contains_key(&(template.to_owned(), method.to_owned()))
     }
 
-    /// The operations that are not wanted, as the document has them: method in lower case, path and place.
-    pub fn excluded(&self) -> impl Iterator<Item = (&'static str, &str, &Pointer)> {
+    /// The operations that are not wanted, in no order: method as on the wire, path and place.
+    pub fn excluded(&self) -> impl Iterator<Item = (&str, &str, &Pointer)> {
         self.excluded
             .iter()
-            .map(|((template, method), pointer)| (*method, template.as_str(), pointer))
+            .map(|((template, method), pointer)| (method.as_str(), template.as_str(), pointer))
     }
 
     /// Finds the operations that are not wanted.
@@ -253,7 +270,7 @@ impl Document {
             for operation in self.operations(&path.pointer).unwrap_or_default() {
                 let kept = self.value(&operation.pointer).is_some_and(|value| {
                     sieve.keeps(Candidate {
-                        method: operation.method,
+                        method: &operation.method,
                         template: &path.template,
                         value,
                     })
@@ -305,6 +322,12 @@ impl Document {
     pub fn take_diagnostics(&self) -> Diagnostics {
         std::mem::take(&mut *self.found.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Whether a method is one that a client can send: a token of HTTP (RFC 9110, section 5.6.2), and not the one that makes a tunnel.
+pub(super) fn can_be_sent(method: &str) -> bool {
+    let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !method.is_empty() && method.bytes().all(is_of_token) && !method.eq_ignore_ascii_case("connect")
 }
 
 /// What `paths` should be and is not.

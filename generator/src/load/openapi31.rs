@@ -423,15 +423,14 @@ mod tests {
     }
 
     #[test]
-    fn webhooks_and_new_methods_are_left_out() {
-        let text = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\nwebhooks: {w: {}}\npaths: {/a: {query: {}, additionalOperations: {COPY: {}}}}";
+    fn methods_that_cannot_be_sent_are_left_out() {
+        let text = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\npaths: {/a: {query: {responses: {'200': {}}, operationId: q}, additionalOperations: {COPY: {responses: {'200': {}}, operationId: c}, CONNECT: {}, 'A B': {}}}}";
         let document = Document::parse("spec.yaml", text).expect("readable");
         assert_eq!(
             said(&document),
             [
-                "note[CS0514] #/webhooks/w: the webhook `w` is not carried",
-                "warning[CS0520] #/paths/~1a/query: `QUERY /a` is left out: the client does not send this method",
-                "warning[CS0520] #/paths/~1a/additionalOperations/COPY: `COPY /a` is left out: the client does not send this method",
+                "warning[CS0520] #/paths/~1a/additionalOperations/CONNECT: `CONNECT /a` is left out: the client cannot send this method",
+                "warning[CS0520] #/paths/~1a/additionalOperations/A B: `A B /a` is left out: the client cannot send this method",
             ]
         );
     }

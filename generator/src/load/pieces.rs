@@ -89,6 +89,9 @@ impl Document {
         let place = self.resolve(pointer)?;
         let mut shaped = self.shaped(&tables::PARAMETER, &place)?;
         schema::of_parameter(self.shaper(), &mut shaped, "parameter", &place);
+        if shaped.get("in").and_then(Value::as_str) == Some("querystring") {
+            shaped.insert("in".to_owned(), "query".into());
+        }
         self.style(&mut shaped, &place);
         parse(tables::PARAMETER.what, shaped, &place)
     }
@@ -171,6 +174,13 @@ impl Document {
             return parse("security scheme", basic, &place);
         }
         self.piece(&tables::SECURITY_SCHEME, &place)
+    }
+
+    /// Whether the security scheme at `pointer` is a certificate of the client, for which the parser has no form.
+    #[must_use]
+    pub fn is_certificate(&self, pointer: &Pointer) -> bool {
+        let place = self.resolve(pointer).unwrap_or_else(|_| pointer.clone());
+        self.value(&place.push("type")).and_then(Value::as_str) == Some("mutualTLS")
     }
 
     /// The info object; empty where there is none.

@@ -79,7 +79,7 @@ static DISCRIMINATOR: Table = Table {
     keys: &[
         ("propertyName", Text),
         ("mapping", TextMap),
-        // 3.2: a value of no variant is kept as JSON all the same.
+        // 3.2: a value of no variant is kept as JSON, whatever it would be taken for.
         ("defaultMapping", Elsewhere),
     ],
     required: &[("propertyName", DropObject)],
@@ -136,7 +136,11 @@ pub static PARAMETER: Table = Table {
     what: "parameter",
     keys: &[
         ("name", Text),
-        ("in", Choice(&["query", "header", "path", "cookie"])),
+        // 3.2: `querystring`, which is read as a query parameter; lowering looks again.
+        (
+            "in",
+            Choice(&["query", "header", "path", "cookie", "querystring"]),
+        ),
         ("description", Text),
         ("required", Flag),
         ("deprecated", Flag),
@@ -177,6 +181,11 @@ pub static MEDIA_TYPE: Table = Table {
         ("example", Any),
         ("examples", ChildMap),
         ("encoding", ObjectMap(&ENCODING)),
+        // 3.2: read where a stream is lowered.
+        ("itemSchema", Elsewhere),
+        // 3.2: how the parts of a body are written that has no names for them, which callers do.
+        ("itemEncoding", Elsewhere),
+        ("prefixEncoding", Elsewhere),
     ],
     required: &[],
 };

@@ -30,12 +30,7 @@ pub(super) enum Family {
 
 /// The family of a media type, its parameters apart.
 pub(super) fn family(media_type: &str) -> Family {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     let subtype = essence
         .split_once('/')
         .map_or(essence.as_str(), |(_, subtype)| subtype);
@@ -43,9 +38,18 @@ pub(super) fn family(media_type: &str) -> Family {
         "application/x-www-form-urlencoded" => Family::Form,
         "text/event-stream"
         | "application/jsonl"
-        | "application/x-ndjson"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/json-lines"
         | "application/ndjson"
-        | "application/json-seq" => Family::Stream,
+        | "application/x-ndjson"
+        | "application/stream+json"
+        | "application/x-json-stream"
+        | "application/json-seq"
+        | "text/jsonl"
+        | "text/x-ndjson" => Family::Stream,
+        _ if subtype.ends_with("+json-seq") || subtype.ends_with("+jsonl") => Family::Stream,
         "*/*" | "*" | "" => Family::Anything,
         _ if subtype == "json"
             || subtype == "x-json"
@@ -59,6 +63,12 @@ pub(super) fn family(media_type: &str) -> Family {
         _ if essence.starts_with("text/") => Family::Text,
         _ => Family::Bytes,
     }
+}
+
+/// The media type without its parameters, in lower case.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// A content that was chosen.
@@ -129,7 +139,12 @@ impl Lowering<'_> {
         }
     }
 
-    fn chosen(&mut self, media_type: &str, piece: &MediaType, pointer: &Pointer) -> Chosen {
+    pub(super) fn chosen(
+        &mut self,
+        media_type: &str,
+        piece: &MediaType,
+        pointer: &Pointer,
+    ) -> Chosen {
         // Examples say nothing about the type.
         let MediaType {
             schema,
@@ -190,6 +205,10 @@ mod tests {
             ("multipart/form-data", Family::Multipart),
             ("application/x-www-form-urlencoded", Family::Form),
             ("text/event-stream", Family::Stream),
+            ("text/event-stream; charset=utf-8", Family::Stream),
+            ("application/x-ndjson", Family::Stream),
+            ("application/stream+json", Family::Stream),
+            ("application/geo+json-seq", Family::Stream),
             ("*/*", Family::Anything),
         ] {
             assert_eq!(family(media_type), expected, "{media_type}");

@@ -10,6 +10,7 @@ mod default;
 mod documentation;
 mod enumeration;
 mod form;
+mod header;
 mod inheritance;
 mod keywords;
 mod limits;
@@ -26,7 +27,9 @@ mod schema;
 mod security;
 mod server;
 mod settle;
+mod stream;
 mod union;
+mod webhook;
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -52,6 +55,7 @@ pub fn lower(document: &Document, settings: &Settings, diagnostics: &mut Diagnos
     lowering.describe(&mut api);
     api.groups = lowering.groups(&api);
     api.excluded = lowering.excluded_names();
+    api.webhooks = lowering.webhooks(&api.groups);
     lowering.drain();
     lowering.settle(&mut api);
     api

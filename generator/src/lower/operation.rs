@@ -12,7 +12,9 @@ use super::parameter::Place;
 use super::response::Answers;
 use super::{Lowering, documentation, keywords};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::model::{Api, Documentation, ErrorBody, Group, Method, Operation, Success};
+use crate::model::{
+    Api, Documentation, ErrorBody, Group, Method, Operation, Success, WEBHOOK_TYPES,
+};
 
 /// The accessor of operations without a tag.
 const UNTAGGED: &str = "api";
@@ -97,9 +99,7 @@ impl Lowering<'_> {
                         continue;
                     }
                 };
-                let Some(method) = method(operation.method) else {
-                    continue;
-                };
+                let method = Method::of(&operation.method);
                 let given = piece
                     .operation_id
                     .as_deref()
@@ -178,13 +178,12 @@ impl Lowering<'_> {
     pub(super) fn excluded_names(&self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         for (method, template, pointer) in self.document.excluded() {
-            names.insert(format!("{} {template}", method.to_uppercase()));
+            names.insert(format!("{method} {template}"));
             let member = |key: &str| self.document.value(pointer)?.get(key);
             let id = member("operationId").and_then(Value::as_str);
-            names.insert(id.map_or_else(
-                || operation_id(&method.to_uppercase(), template),
-                |id| id.trim().to_owned(),
-            ));
+            names.insert(
+                id.map_or_else(|| operation_id(method, template), |id| id.trim().to_owned()),
+            );
             let tags = member("tags")
                 .and_then(Value::as_array)
                 .into_iter()
@@ -210,7 +209,9 @@ impl Lowering<'_> {
                 }
             })
             .collect();
-        tell_apart(&candidates, &|name| RESERVED.contains(&name))
+        tell_apart(&candidates, &|name| {
+            RESERVED.contains(&name) || name == WEBHOOK_TYPES
+        })
     }
 
     fn operation(&mut self, entry: &Entry, method_name: String, api: &Api) -> Operation {
@@ -224,7 +225,6 @@ impl Lowering<'_> {
             item_piece,
             piece,
         } = entry;
-        self.note_what_is_left_out(pointer);
         let server =
             self.operation_server((item_piece, item), (piece, pointer), api.servers.first());
         let place = Place {
@@ -233,7 +233,7 @@ impl Lowering<'_> {
             operation: pointer,
             id,
         };
-        let parameters = self.parameters(&place, item_piece, piece);
+        let mut parameters = self.parameters(&place, item_piece, piece);
         let body = piece.request_body.as_ref().and_then(|body| {
             let own = pointer.push("requestBody");
             let listed = match body {
@@ -246,9 +246,15 @@ impl Lowering<'_> {
         });
         let Answers {
             success,
+            stream,
             error,
+            headers,
+            links,
             sample,
-        } = self.responses(&piece.responses, id, *method, pointer);
+        } = self.responses(&piece.responses, id, method, pointer);
+        if stream.as_ref().is_some_and(|stream| !stream.is_only) {
+            super::stream::make_way(&mut parameters);
+        }
         let security = piece
             .security
             .as_ref()
@@ -258,31 +264,21 @@ impl Lowering<'_> {
             pointer: pointer.to_string(),
             type_name: String::new(),
             method_name,
-            method: *method,
+            method: method.clone(),
             path: template.clone(),
             server,
             documentation: words_of_operation(item_piece, piece),
             parameters,
             body,
             success,
+            stream,
             sample,
             error,
+            headers,
+            links,
             security: security.filter(|security| *security != api.security),
             paging: None,
             polling: None,
-        }
-    }
-
-    fn note_what_is_left_out(&mut self, pointer: &Pointer) {
-        let callbacks = pointer.push("callbacks");
-        if !self.document.members(&callbacks).is_empty() {
-            self.report(
-                Diagnostic::note(
-                    Code::CallbackLeftOut,
-                    "callbacks are requests that the server sends; a client has no part in them",
-                )
-                .at(&callbacks),
-            );
         }
     }
 }
@@ -302,20 +298,6 @@ fn tell_ids_apart(entries: &mut [Entry]) {
             );
         }
     }
-}
-
-fn method(name: &str) -> Option<Method> {
-    Some(match name {
-        "get" => Method::Get,
-        "put" => Method::Put,
-        "post" => Method::Post,
-        "delete" => Method::Delete,
-        "options" => Method::Options,
-        "head" => Method::Head,
-        "patch" => Method::Patch,
-        "trace" => Method::Trace,
-        _ => return None,
-    })
 }
 
 fn words_of_tag(piece: &Tag) -> Documentation {

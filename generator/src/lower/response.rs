@@ -2,25 +2,29 @@
 
 use openapiv3::{ReferenceOr, Response as ResponsePiece, Responses, StatusCode};
 
-use super::media_type::Family;
+use super::media_type::{Family, family};
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{
-    ErrorBody, Method, Response, ResponseContent, Sample, StatusRange, Success, Type,
+    ErrorBody, Link, Method, Response, ResponseContent, ResponseHeader, Sample, StatusRange,
+    Stream, Success, Type,
 };
 
 /// What an operation answers. The names of enumerations of outcomes are left empty.
 pub(super) struct Answers {
     pub success: Success,
+    pub stream: Option<Stream>,
     pub error: ErrorBody,
+    pub headers: Vec<ResponseHeader>,
+    pub links: Vec<Link>,
     pub sample: Option<Sample>,
 }
 
 /// A documented response before its content is lowered.
-struct Documented {
-    status: StatusRange,
-    pointer: Pointer,
-    piece: ResponsePiece,
+pub(super) struct Documented {
+    pub status: StatusRange,
+    pub pointer: Pointer,
+    pub piece: ResponsePiece,
 }
 
 impl Lowering<'_> {
@@ -29,19 +33,70 @@ impl Lowering<'_> {
         &mut self,
         responses: &Responses,
         operation: &str,
-        method: Method,
+        method: &Method,
         pointer: &Pointer,
     ) -> Answers {
         let documented = self.documented(responses, pointer);
         let has_success = documented
             .iter()
             .any(|response| is_success(response.status));
+        let headers = self.response_headers(&documented, operation, pointer);
+        let links = self.links(&documented);
+        let only_redirects = !documented.is_empty()
+            && documented
+                .iter()
+                .all(|response| is_redirect(response.status) || is_error(response.status))
+            && documented
+                .iter()
+                .any(|response| is_redirect(response.status));
+        self.report_other_protocols(&documented);
         let (successes, others): (Vec<Documented>, Vec<Documented>) =
             documented.into_iter().partition(|response| {
                 is_success(response.status)
                     || (!has_success && response.status == StatusRange::Default)
             });
         let sample = self.success_sample(&successes, method);
+        let stream = match method {
+            Method::Head => None,
+            _ => self.stream(&successes, operation, pointer),
+        };
+        let success = if only_redirects && successes.is_empty() {
+            // The redirect is followed, and the document does not say what is there.
+            Success::One(if *method == Method::Head {
+                ResponseContent::Empty
+            } else {
+                ResponseContent::Bytes
+            })
+        } else if stream.as_ref().is_some_and(|stream| stream.is_only) {
+            Success::One(ResponseContent::Empty)
+        } else {
+            self.success(successes, operation, method, pointer)
+        };
+        let mut errors = Vec::with_capacity(others.len());
+        for response in others
+            .into_iter()
+            .filter(|response| is_error(response.status))
+        {
+            let name = format!("{operation} {} error", status_name(response.status));
+            errors.push(self.response(&response, &name, method, pointer));
+        }
+        Answers {
+            headers,
+            links,
+            success,
+            stream,
+            error: error_body(errors),
+            sample,
+        }
+    }
+
+    fn success(
+        &mut self,
+        successes: Vec<Documented>,
+        operation: &str,
+        method: &Method,
+        pointer: &Pointer,
+    ) -> Success {
         let with_content = successes
             .iter()
             .filter(|response| !response.piece.content.is_empty())
@@ -55,7 +110,7 @@ impl Lowering<'_> {
             };
             lowered.push(self.response(&response, &name, method, pointer));
         }
-        let success = match lowered.split_first() {
+        match lowered.split_first() {
             None => Success::One(ResponseContent::Empty),
             Some((first, rest))
                 if rest
@@ -68,24 +123,11 @@ impl Lowering<'_> {
                 type_name: String::new(),
                 responses: lowered,
             },
-        };
-        let mut errors = Vec::with_capacity(others.len());
-        for response in others
-            .into_iter()
-            .filter(|response| is_error(response.status))
-        {
-            let name = format!("{operation} {} error", status_name(response.status));
-            errors.push(self.response(&response, &name, method, pointer));
-        }
-        Answers {
-            success,
-            error: error_body(errors),
-            sample,
         }
     }
 
     /// What the document shows for the first success; for one without a body, that.
-    fn success_sample(&mut self, successes: &[Documented], method: Method) -> Option<Sample> {
+    fn success_sample(&mut self, successes: &[Documented], method: &Method) -> Option<Sample> {
         let first = successes.first()?;
         let status = match first.status {
             StatusRange::Exact(status) => status,
@@ -159,7 +201,7 @@ impl Lowering<'_> {
         &mut self,
         documented: &Documented,
         name: &str,
-        method: Method,
+        method: &Method,
         operation: &Pointer,
     ) -> Response {
         let Documented {
@@ -167,7 +209,7 @@ impl Lowering<'_> {
             pointer,
             piece,
         } = documented;
-        // Headers are reached through the response itself; links lead from one operation to another and are only read by people.
+        // Headers and links are those of the operation: see `header.rs`.
         let ResponsePiece {
             description,
             headers: _,
@@ -182,6 +224,7 @@ impl Lowering<'_> {
         {
             None => ResponseContent::Empty,
             Some(chosen) => {
+                self.report_other_answers(content.keys(), &chosen.media_type, &contents);
                 if let Some(schema) = chosen
                     .schema
                     .as_ref()
@@ -227,9 +270,54 @@ impl Lowering<'_> {
     }
 }
 
+impl Lowering<'_> {
+    /// Where an operation only opens a connection of another protocol, the client cannot go on.
+    fn report_other_protocols(&mut self, documented: &[Documented]) {
+        let has_success = documented
+            .iter()
+            .any(|response| is_success(response.status));
+        let switch = documented
+            .iter()
+            .find(|response| response.status == StatusRange::Exact(101));
+        if let (false, Some(switch)) = (has_success, switch) {
+            let pointer = switch.pointer.clone();
+            self.report(
+                Diagnostic::warning(
+                    Code::OtherProtocol,
+                    "the answer is a connection of another protocol, such as WebSocket, which the client does not speak",
+                )
+                .at(&pointer)
+                .help("connect with a crate for that protocol"),
+            );
+        }
+    }
+
+    /// An answer is asked for in one way, or as a stream: the others are no loss, but somebody may look for them.
+    fn report_other_answers<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n String>,
+        chosen: &str,
+        contents: &Pointer,
+    ) {
+        let others: Vec<String> = names
+            .filter(|name| *name != chosen && family(name) != Family::Stream)
+            .map(|name| quoted(name).to_string())
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        let message = format!(
+            "the response is read as {}, not as {}",
+            quoted(chosen),
+            others.join(" or ")
+        );
+        self.report(Diagnostic::note(Code::OtherAnswers, message).at(contents));
+    }
+}
+
 /// Whether HTTP leaves no room for a body (RFC 9110, sections 9.3.2 and 15).
-fn has_no_body(status: StatusRange, method: Method) -> bool {
-    matches!(status, StatusRange::Exact(204 | 205 | 304)) || method == Method::Head
+fn has_no_body(status: StatusRange, method: &Method) -> bool {
+    matches!(status, StatusRange::Exact(204 | 205 | 304)) || *method == Method::Head
 }
 
 fn error_body(errors: Vec<Response>) -> ErrorBody {
@@ -252,6 +340,14 @@ fn is_success(status: StatusRange) -> bool {
     matches!(
         status,
         StatusRange::Exact(200..=299) | StatusRange::Class(2)
+    )
+}
+
+/// A redirect that the client follows.
+fn is_redirect(status: StatusRange) -> bool {
+    matches!(
+        status,
+        StatusRange::Exact(301 | 302 | 303 | 307 | 308) | StatusRange::Class(3)
     )
 }
 

@@ -19,7 +19,7 @@ impl Lowering<'_> {
         let example = self.example(pointer)?;
         let body = match (family, example) {
             (Family::Json, value) => value.to_string(),
-            (Family::Text, Value::String(text)) => text,
+            (Family::Text | Family::Stream, Value::String(text)) => text,
             _ => return None,
         };
         // A media type range stands for any type in it, which nobody can send.

@@ -29,6 +29,15 @@ impl Lowering<'_> {
     pub(super) fn security_schemes(&mut self) -> IndexMap<String, SecurityScheme> {
         let mut schemes: Vec<(String, CredentialKind, Option<String>)> = Vec::new();
         for (name, pointer) in self.document.security_schemes() {
+            if self.document.is_certificate(&pointer) {
+                let message = "a certificate proves who the client is; it is part of the connection, so the caller provides it";
+                self.report(
+                    Diagnostic::note(Code::CertificateOfTheCaller, message)
+                        .at(&pointer)
+                        .help("give a `reqwest::Client` with that identity to `reqwest_client` of the client's builder"),
+                );
+                continue;
+            }
             match self.document.security_scheme(&pointer) {
                 Ok(piece) => schemes.extend(
                     self.credential(&piece, &pointer)

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     Documentation, Features, Operation, Requirement, SecurityScheme, TypeDefinition, TypeId,
+    Webhook,
 };
 
 /// A client of an API, before it is written in Rust.
@@ -26,6 +27,9 @@ pub struct Api {
     pub security: Vec<Requirement>,
     /// Operations by tag, in the order in which the tags first appear.
     pub groups: Vec<Group>,
+    /// The requests that the API sends, in the order of the document, webhooks before callbacks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Webhook>,
     /// Every named type, in the order of the document; [`TypeId`] is the index.
     pub types: Vec<TypeDefinition>,
     /// The parts that callers can leave out. Set by `analyze`.

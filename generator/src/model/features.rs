@@ -13,8 +13,8 @@ pub struct Features {
 }
 
 impl Features {
-    /// Whether the client has no parts.
+    /// Whether all of the client is always compiled.
     pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
+        self.groups.is_empty() && self.modules.is_empty()
     }
 }

@@ -12,6 +12,7 @@ mod body;
 mod documentation;
 mod enumeration;
 mod features;
+mod header;
 mod object;
 mod operation;
 mod paging;
@@ -22,20 +23,23 @@ mod security;
 mod types;
 mod union;
 mod visit;
+mod webhook;
 
 pub use api::{Api, Group, Server, ServerVariable};
 pub use body::{Body, BodyContent, FieldStyle};
 pub use documentation::{Constraints, Documentation};
 pub use enumeration::{EnumerationShape, EnumerationValues, EnumerationVariant};
 pub use features::Features;
+pub use header::{Link, ResponseHeader};
 pub use object::{Additional, Field, FieldPresence, ObjectShape};
 pub use operation::{Method, Operation, Sample};
 pub use paging::{Paging, PagingStyle};
 pub use parameter::{Parameter, ParameterPlace, ParameterStyle, Style};
 pub use polling::Polling;
-pub use response::{ErrorBody, Response, ResponseContent, StatusRange, Success};
+pub use response::{ErrorBody, Framing, Response, ResponseContent, StatusRange, Stream, Success};
 pub use security::{CredentialKind, Requirement, SecurityScheme};
 pub use types::{
     DefaultValue, Direction, FloatWidth, IntegerWidth, Scalar, Shape, Type, TypeDefinition, TypeId,
 };
 pub use union::{Selector, UnionShape, UnionVariant};
+pub use webhook::{WEBHOOK_TYPES, Webhook, WebhookCause, WebhookHeader};

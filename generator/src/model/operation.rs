@@ -1,8 +1,11 @@
 //! Operations: one HTTP request that the API answers.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::{Body, Documentation, ErrorBody, Paging, Parameter, Polling, Requirement, Success};
+use super::{
+    Body, Documentation, ErrorBody, Link, Paging, Parameter, Polling, Requirement, ResponseHeader,
+    Stream, Success,
+};
 
 /// One HTTP request that the API answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,8 +35,17 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What it answers when it succeeds.
     pub success: Success,
+    /// What it answers bit by bit, instead of that or if asked to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stream: Option<Stream>,
     /// The bodies it documents for errors.
     pub error: ErrorBody,
+    /// The headers it documents for its answers, of errors too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<ResponseHeader>,
+    /// The operations that its answers lead to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// What it asks for, where that differs from [`super::Api::security`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub security: Option<Vec<Requirement>>,
@@ -59,9 +71,8 @@ pub struct Sample {
     pub body: String,
 }
 
-/// HTTP methods that an OpenAPI 3.0 path item can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// An HTTP method.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the methods")]
 pub enum Method {
     Get,
@@ -72,11 +83,31 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    /// Another one, as it is written on the wire: a token of HTTP (RFC 9110, section 5.6.2).
+    Other(String),
 }
 
 impl Method {
+    /// The methods that a path item of OpenAPI 3.0 can hold.
+    const KNOWN: [Method; 8] = [
+        Method::Get,
+        Method::Put,
+        Method::Post,
+        Method::Delete,
+        Method::Options,
+        Method::Head,
+        Method::Patch,
+        Method::Trace,
+    ];
+
+    /// The method that is written so.
+    pub fn of(name: &str) -> Self {
+        let known = Self::KNOWN.into_iter().find(|known| known.as_str() == name);
+        known.unwrap_or_else(|| Method::Other(name.to_owned()))
+    }
+
     /// The method as HTTP writes it.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Method::Get => "GET",
             Method::Put => "PUT",
@@ -86,6 +117,13 @@ impl Method {
             Method::Head => "HEAD",
             Method::Patch => "PATCH",
             Method::Trace => "TRACE",
+            Method::Other(name) => name,
         }
+    }
+}
+
+impl Serialize for Method {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }

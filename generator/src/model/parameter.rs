@@ -9,7 +9,7 @@ use super::{Documentation, Type};
 pub struct Parameter {
     /// The Rust name of the argument or setter.
     pub name: String,
-    /// The name on the wire.
+    /// The name on the wire; empty where the value is the whole query.
     pub wire_name: String,
     /// Where it travels.
     pub place: ParameterPlace,

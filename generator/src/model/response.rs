@@ -18,6 +18,28 @@ pub enum Success {
     },
 }
 
+/// An answer that arrives bit by bit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Stream {
+    /// How its bits are told apart.
+    pub framing: Framing,
+    /// The media type that is asked for.
+    pub media_type: String,
+    /// What the data of an event, or a record, holds: JSON or text.
+    pub item: ResponseContent,
+    /// Whether the operation has no other answer.
+    pub is_only: bool,
+}
+
+/// How the bits of a stream are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Framing {
+    /// Server-sent events: a kind, an identifier, and data.
+    Events,
+    /// JSON values, one after the other.
+    Records,
+}
+
 /// The bodies that an operation documents for errors.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum ErrorBody {

@@ -15,6 +15,9 @@ impl Api {
         {
             operation.for_each_type_mut(visit);
         }
+        for webhook in &mut self.webhooks {
+            visit(&mut webhook.payload);
+        }
     }
 
     /// Keeps the definitions of `order`, in that order; ids everywhere follow. Nothing may mention a definition that is left out: such
@@ -102,11 +105,15 @@ impl Operation {
 
     /// Calls `visit` with every type that an answer to it holds, errors included.
     pub fn for_each_response_type(&self, visit: &mut dyn FnMut(&Type)) {
+        self.headers.iter().for_each(|header| visit(&header.value));
         let mut content = |content: &ResponseContent| {
             if let ResponseContent::Json(value) = content {
                 visit(value);
             }
         };
+        if let Some(stream) = &self.stream {
+            content(&stream.item);
+        }
         match &self.success {
             Success::One(only) => content(only),
             Success::Several { responses, .. } => responses
@@ -129,11 +136,17 @@ impl Operation {
         if let Some(value) = self.body.as_mut().and_then(|body| body.content.value_mut()) {
             visit(value);
         }
+        self.headers
+            .iter_mut()
+            .for_each(|header| visit(&mut header.value));
         let mut content = |content: &mut ResponseContent| {
             if let ResponseContent::Json(value) = content {
                 visit(value);
             }
         };
+        if let Some(stream) = &mut self.stream {
+            content(&mut stream.item);
+        }
         match &mut self.success {
             Success::One(only) => content(only),
             Success::Several { responses, .. } => responses

@@ -32,6 +32,7 @@ pub(super) fn manifest(api: &Api, facts: &PackageFacts) -> Result<String, Packag
             examples => &facts.examples,
             dev_dependencies => dev_dependencies(facts),
             groups => api.features.groups.values().cloned().collect::<Vec<_>>(),
+            has_webhooks => !api.webhooks.is_empty(),
             uses_uuid => used.uuid,
             uses_time => used.time,
         },

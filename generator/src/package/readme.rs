@@ -52,6 +52,8 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             }).collect::<Vec<_>>(),
             first_feature => api.groups.iter().find_map(|group| api.features.groups.get(&group.accessor)).cloned(),
             has_paging => api.operations().any(|operation| operation.paging.is_some()),
+            has_streams => api.operations().any(|operation| operation.stream.is_some()),
+            has_webhooks => !api.webhooks.is_empty(),
             has_polling => api.operations().any(|operation| operation.polling.is_some()),
         },
     )

@@ -14,7 +14,9 @@ mod parameters;
 mod responses;
 mod security;
 mod show;
+mod streams;
 mod unions;
+mod webhooks;
 mod whole;
 
 use clientsmith::{

@@ -153,3 +153,62 @@ fn inline_schemas_are_called_after_the_operation_or_the_component() {
         ]
     );
 }
+
+#[test]
+fn an_operation_that_only_redirects_gives_what_it_leads_to() {
+    let redirect = "'302': {description: d}\n'404': {description: d}";
+    assert_eq!(of("get", redirect).0, "bytes ! none");
+    assert_eq!(of("head", redirect).0, "empty ! none");
+    assert_eq!(
+        of(
+            "get",
+            &format!("'302': {{description: d}}\n'200': {}", json("A"))
+        )
+        .0,
+        "A ! none"
+    );
+    assert_eq!(of("get", "'304': {description: d}").0, "empty ! none");
+}
+
+#[test]
+fn another_protocol_is_told() {
+    assert_eq!(
+        of("get", "'101': {description: d}\n'400': {description: d}"),
+        ("empty ! none".to_owned(), vec![Code::OtherProtocol])
+    );
+    assert_eq!(
+        of("get", "'101': {description: d}\n'200': {description: d}").1,
+        []
+    );
+}
+
+#[test]
+fn headers_are_those_of_all_responses_each_once() {
+    let lowered = paths(
+        "/p:\n  get:\n    operationId: get_thing\n    responses:\n      '200': {description: d, headers: {X-Rate-Limit: {schema: {type: integer}}, \
+         Content-Type: {schema: {type: string}}, X-Request-ID: {schema: {type: string}}, 'x_kind': {schema: {type: string, enum: [a]}}}}\n      '429': {description: d, headers: \
+         {x-rate-limit: {schema: {type: string}}, Any: {}}}\n",
+        "",
+    );
+    let headers: Vec<String> = lowered
+        .operation("get_thing")
+        .headers
+        .iter()
+        .map(|header| {
+            format!(
+                "{} {}: {}",
+                header.name,
+                header.wire_name,
+                show::of(&lowered.api, &header.value)
+            )
+        })
+        .collect();
+    assert_eq!(
+        headers,
+        [
+            "X_RATE_LIMIT X-Rate-Limit: I64",
+            "X_KIND x_kind: GetThingXKindHeader",
+            "ANY Any: String"
+        ]
+    );
+}

@@ -62,13 +62,13 @@ fn schemes_that_nobody_knows_are_reported() {
 }
 
 #[test]
-fn servers_of_operations_are_carried_and_callbacks_left_out() {
+fn servers_of_operations_are_carried() {
     let lowered = of(
         "{}",
         "servers: [{url: 'https://{region}.a', variables: {region: {default: eu, enum: [eu, us]}}}]",
-        "servers: [{url: 'https://b'}]\n      callbacks: {done: {'{$url}': {}}}",
+        "servers: [{url: 'https://b'}]",
     );
-    assert_eq!(lowered.codes(), [Code::CallbackLeftOut]);
+    assert_eq!(lowered.codes(), []);
     assert_eq!(lowered.operation("op").server.as_deref(), Some("https://b"));
     assert_eq!(
         lowered.api.servers[0].variables["region"].values,
@@ -104,4 +104,12 @@ fn the_first_server_of_an_operation_is_that_of_an_api_without() {
     assert_eq!(lowered.api.servers[0].url, "https://b");
     assert_eq!(lowered.operation("op").server, None);
     assert_eq!(lowered.codes(), []);
+}
+
+#[test]
+fn a_certificate_is_asked_for_but_no_credential_of_requests() {
+    let lowered = of("{cert: {type: mutualTLS}}", "security: [{cert: []}]", "");
+    assert!(lowered.api.security_schemes.is_empty());
+    assert_eq!(lowered.api.security, [["cert"]]);
+    assert_eq!(lowered.codes(), [Code::CertificateOfTheCaller]);
 }

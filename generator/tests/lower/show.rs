@@ -165,3 +165,18 @@ pub(crate) fn responses(api: &Api, operation: &Operation) -> String {
     };
     format!("{success} ! {error}")
 }
+
+/// `Events text/event-stream Chunk`, with `only` behind it where there is no other answer.
+pub(crate) fn stream(api: &Api, operation: &Operation) -> String {
+    operation
+        .stream
+        .as_ref()
+        .map_or_else(String::new, |stream| {
+            let item = match &stream.item {
+                ResponseContent::Json(value) => of(api, value),
+                other => format!("{other:?}"),
+            };
+            let only = if stream.is_only { " only" } else { "" };
+            format!("{:?} {} {item}{only}", stream.framing, stream.media_type)
+        })
+}

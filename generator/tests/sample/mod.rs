@@ -163,9 +163,12 @@ pub fn operation(type_name: &str, method_name: &str, method: Method, path: &str)
         body: None,
         success: Success::One(ResponseContent::Empty),
         error: ErrorBody::None,
+        headers: Vec::new(),
+        links: Vec::new(),
         security: None,
         paging: None,
         polling: None,
+        stream: None,
         sample: None,
     }
 }

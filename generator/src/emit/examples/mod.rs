@@ -100,7 +100,7 @@ pub(crate) fn quick_start(api: &Api, facts: &CrateFacts) -> Vec<String> {
 
 /// How much an operation asks of a reader: lists first, then reads, with few arguments.
 fn effort(operation: &Operation) -> (u8, usize) {
-    let kind = match (operation.method, &operation.paging, &operation.success) {
+    let kind = match (&operation.method, &operation.paging, &operation.success) {
         (_, Some(_), _) => 0,
         (Method::Get, None, Success::One(ResponseContent::Json(_))) => 1,
         (Method::Get, ..) => 2,
@@ -292,6 +292,18 @@ impl<'a> Example<'a> {
             quote! {
                 let mut items = #call.items();
                 while let Some(item) = items.try_next().await? {
+                    println!("{item:?}");
+                }
+            }
+        } else if self
+            .operation
+            .stream
+            .as_ref()
+            .is_some_and(|stream| stream.is_only)
+        {
+            quote! {
+                let mut stream = #call.await?;
+                while let Some(item) = stream.try_next().await? {
                     println!("{item:?}");
                 }
             }

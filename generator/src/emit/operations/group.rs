@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, parameters, request};
+use super::{Context, headers, parameters, request, streams};
 use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::{CrateFacts, examples, lints};
@@ -100,9 +100,19 @@ fn rustdoc(context: &Context<'_>, facts: &CrateFacts) -> Rustdoc {
     if rustdoc != Rustdoc::words(&Documentation::default(), &fallback) {
         rustdoc.paragraph(&request_line);
     }
+    if let Some(words) = streams::words(operation) {
+        rustdoc.paragraph(&words);
+    }
+    if let Some(words) = headers::words(operation) {
+        rustdoc.paragraph(&words);
+    }
     if let Some(arguments) = arguments(operation.parameters.iter()) {
         rustdoc.heading("Arguments");
         rustdoc.verbatim(arguments);
+    }
+    if let Some(links) = headers::links(context) {
+        rustdoc.heading("Links");
+        rustdoc.verbatim(links);
     }
     if let Some(errors) = errors(context) {
         rustdoc.heading("Errors");

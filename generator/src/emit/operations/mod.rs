@@ -3,11 +3,13 @@
 //! Comes in: groups of operations. Goes out: items, one token stream each. Must not know: how requests are sent.
 
 mod group;
+mod headers;
 mod outcome;
 mod paging;
 mod parameters;
 mod polling;
 mod request;
+mod streams;
 
 use proc_macro2::TokenStream;
 use quote::quote;

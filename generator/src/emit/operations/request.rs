@@ -6,12 +6,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Context, parameters};
+use super::{Context, headers, parameters, streams};
 use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{
-    Api, Body, BodyContent, FieldStyle, Operation, ParameterPlace, ResponseContent, Scalar,
+    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, ResponseContent, Scalar,
     Success, Type,
 };
 
@@ -39,6 +39,7 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
         #[must_use = "a request is sent when it is awaited"]
         pub struct #name(#call<#output>);
     }];
+    items.extend(headers::item(context));
     let mut setters: Vec<TokenStream> = operation
         .parameters
         .iter()
@@ -51,8 +52,11 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
     if !setters.is_empty() {
         items.push(quote!(impl #name { #(#setters)* }));
     }
-    let operation_macro = scope.path(scope::OPERATION);
-    items.push(quote!(#operation_macro!(#name => #output);));
+    if !streams::is_only(operation) {
+        let operation_macro = scope.path(scope::OPERATION);
+        items.push(quote!(#operation_macro!(#name => #output);));
+    }
+    items.extend(streams::item(context));
     items.extend(super::paging::item(context));
     items.extend(super::polling::item(context));
     items
@@ -94,8 +98,17 @@ fn free_name(operation: &Operation, wanted: &str, otherwise: &str) -> Ident {
 pub(super) fn construction(context: &Context<'_>) -> TokenStream {
     let (scope, api, operation) = (context.scope, context.api, context.operation);
     let name = ident(&operation.type_name);
-    let (call_type, method_type) = (scope.path(scope::CALL), scope.path(scope::METHOD));
-    let method = ident(operation.method.as_str());
+    let call_type = scope.path(scope::CALL);
+    let method = match &operation.method {
+        Method::Other(name) => {
+            let extension = scope.path(scope::EXTENSION_METHOD);
+            quote!(#extension(#name))
+        }
+        known => {
+            let (methods, known) = (scope.path(scope::METHOD), ident(known.as_str()));
+            quote!(#methods::#known)
+        }
+    };
     let path = &operation.path;
     let arguments = operation
         .parameters
@@ -108,7 +121,7 @@ pub(super) fn construction(context: &Context<'_>) -> TokenStream {
         });
     let read = reader(context);
     let new = quote! {
-        #call_type::new(&self.core, #method_type::#method, #path, &[#(#arguments),*], #read)
+        #call_type::new(&self.core, #method, #path, &[#(#arguments),*], #read)
     };
     let call = free_name(operation, "call", "request");
     let call_tokens = quote!(#call);

@@ -16,7 +16,7 @@ use quote::quote;
 use super::documentation::Rustdoc;
 use super::scope::{Place, Scope, ident, plain};
 use super::{Emitted, features, names};
-use crate::model::{Api, Documentation, Shape, TypeDefinition, TypeId};
+use crate::model::{Api, Documentation, Shape, TypeDefinition, TypeId, WEBHOOK_TYPES};
 pub(crate) use object::Form;
 
 /// The modules of `types/`, in the order of their first definition.
@@ -99,6 +99,8 @@ fn module_documentation(api: &Api, module: &str) -> Rustdoc {
             group.type_name,
             accessor = plain(&group.accessor),
         )),
+        None if module == WEBHOOK_TYPES => rustdoc
+            .paragraph("Types of the bodies of [webhooks](crate::webhooks), which no operation needs."),
         None => match api.features.modules.get(module) {
             Some(names) => {
                 let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();

@@ -37,6 +37,7 @@ impl Lowering<'_> {
         operation: &OperationPiece,
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
+        let mut whole: Vec<String> = Vec::new();
         let lists = [
             (&item.parameters, place.item),
             (&operation.parameters, place.operation),
@@ -54,6 +55,9 @@ impl Lowering<'_> {
                 let Some(parameter) = self.parameter(&listed, place) else {
                     continue;
                 };
+                if self.is_whole_query(&self.document.resolve(&listed).unwrap_or_default()) {
+                    whole.push(parameter.wire_name.clone());
+                }
                 let same = |other: &Parameter| {
                     other.wire_name == parameter.wire_name && other.place == parameter.place
                 };
@@ -78,8 +82,22 @@ impl Lowering<'_> {
                 }
             }
         }
-        let parameters = names::in_order(place.template, parameters);
-        names::named(parameters)
+        let mut parameters = names::named(names::in_order(place.template, parameters));
+        for parameter in &mut parameters {
+            // A form is a query of many names; anything else has none.
+            let is_form = matches!(parameter.style, ParameterStyle::Styled { .. });
+            if parameter.place == ParameterPlace::Query
+                && whole.contains(&parameter.wire_name)
+                && !is_form
+            {
+                parameter.wire_name.clear();
+                let words = &mut parameter.documentation;
+                words
+                    .description
+                    .get_or_insert_with(|| "The whole query.".to_owned());
+            }
+        }
+        parameters
     }
 
     fn parameter(&mut self, listed: &Pointer, place: &Place<'_>) -> Option<Parameter> {
@@ -189,10 +207,15 @@ impl Lowering<'_> {
                     encoding: _,
                     extensions: _,
                 } = piece;
-                let writing = if family(media_type) == Family::Json {
-                    Writing::Json
-                } else {
-                    Writing::Single
+                let writing = match family(media_type) {
+                    Family::Json => Writing::Json,
+                    // The fields of a form are the query: each property is a parameter of its own.
+                    Family::Form if self.is_whole_query(pointer) => Writing::Styled {
+                        style: style::Family::Form,
+                        explode: true,
+                        reserved: false,
+                    },
+                    _ => Writing::Single,
                 };
                 (
                     schema.as_ref(),
@@ -208,6 +231,12 @@ impl Lowering<'_> {
             ReferenceOr::Item(_) => own,
         });
         (schema, writing)
+    }
+
+    /// Whether the parameter is the query as a whole (`in: querystring` of OpenAPI 3.2).
+    fn is_whole_query(&self, pointer: &Pointer) -> bool {
+        let place = self.document.value(&pointer.push("in"));
+        place.and_then(serde_json::Value::as_str) == Some("querystring")
     }
 
     /// Calls an inline schema after the operation, or the path, and the parameter.

@@ -1,0 +1,171 @@
+//! Headers and links of answers.
+//!
+//! Comes in: the responses of an operation. Goes out: each header once, with the type of its value, and each link. Must not know: how a
+//! header is read.
+
+use openapiv3::{Header, Link as LinkPiece, LinkOperation, ParameterSchemaOrContent, ReferenceOr};
+use serde_json::Value;
+
+use super::naming::{Candidates, tell_apart};
+use super::response::Documented;
+use super::schema::without_null;
+use super::{Lowering, documentation};
+use crate::diagnostics::Pointer;
+use crate::model::{Documentation, Link, ResponseHeader, Scalar, Type};
+
+/// Headers that every response and error of the client has a method for: the media type, and the identifier of the request.
+const READ_ANYWAY: [&str; 3] = ["content-type", "request-id", "x-request-id"];
+
+impl Lowering<'_> {
+    /// The headers of all responses. Where several describe one, the first counts.
+    pub(super) fn response_headers(
+        &mut self,
+        documented: &[Documented],
+        operation: &str,
+        pointer: &Pointer,
+    ) -> Vec<ResponseHeader> {
+        let mut headers: Vec<ResponseHeader> = Vec::new();
+        for response in documented {
+            for (name, header) in &response.piece.headers {
+                let is_known = headers
+                    .iter()
+                    .any(|known| known.wire_name.eq_ignore_ascii_case(name));
+                if is_known || READ_ANYWAY.contains(&name.to_ascii_lowercase().as_str()) {
+                    continue;
+                }
+                let own = response.pointer.push("headers").push(name);
+                let listed = match header {
+                    ReferenceOr::Reference { reference } => {
+                        Pointer::from_reference(reference).unwrap_or(own)
+                    }
+                    ReferenceOr::Item(_) => own,
+                };
+                headers.extend(self.response_header(name, &listed, operation, pointer));
+            }
+        }
+        let candidates: Vec<Candidates> = headers
+            .iter()
+            .map(|header| Candidates::snake(&header.wire_name))
+            .collect();
+        let names = tell_apart(&candidates, &|_| false);
+        for (header, name) in headers.iter_mut().zip(names) {
+            header.name = name.trim_start_matches("r#").to_ascii_uppercase();
+        }
+        headers
+    }
+
+    fn response_header(
+        &mut self,
+        name: &str,
+        listed: &Pointer,
+        operation: &str,
+        pointer: &Pointer,
+    ) -> Option<ResponseHeader> {
+        let target = self.resolve(listed);
+        let piece = match self.document.header(&target) {
+            Ok(piece) => piece,
+            Err(diagnostic) => {
+                self.report(diagnostic);
+                return None;
+            }
+        };
+        // A header has one style, and examples say nothing about the type; whether it is there is seen in the answer.
+        let Header {
+            description,
+            style: _,
+            required: _,
+            deprecated,
+            format,
+            example: _,
+            examples: _,
+            extensions: _,
+        } = piece;
+        let schema = match format {
+            ParameterSchemaOrContent::Schema(schema) => Some((schema, target.push("schema"))),
+            ParameterSchemaOrContent::Content(content) => {
+                content.into_iter().next().and_then(|(media_type, piece)| {
+                    let own = target.push("content").push(&media_type).push("schema");
+                    Some((piece.schema?, own))
+                })
+            }
+        };
+        let schema = schema.map(|(schema, own)| match schema {
+            ReferenceOr::Reference { reference } => {
+                Pointer::from_reference(&reference).unwrap_or(own)
+            }
+            ReferenceOr::Item(_) => own,
+        });
+        let mut words = Documentation::default();
+        let mut value = Type::Scalar(Scalar::String);
+        if let Some(schema) = schema {
+            if schema.is_within(pointer) {
+                self.give_name(&schema, format!("{operation} {name} header"));
+            }
+            value = match without_null(self.type_of(std::slice::from_ref(&schema))) {
+                Type::Any => Type::Scalar(Scalar::String),
+                value => value,
+            };
+            let schema = self.resolve(&schema);
+            words = documentation::of_schema(&self.merged(&schema));
+            words.summary = None;
+        }
+        if let Some(description) = documentation::said(description.as_deref()) {
+            words.description = Some(description);
+        }
+        words.deprecated |= deprecated.unwrap_or_default();
+        Some(ResponseHeader {
+            name: String::new(),
+            wire_name: name.to_owned(),
+            value,
+            documentation: words,
+        })
+    }
+
+    /// The links of all responses, each once.
+    pub(super) fn links(&mut self, documented: &[Documented]) -> Vec<Link> {
+        let mut links: Vec<Link> = Vec::new();
+        for response in documented {
+            for name in response.piece.links.keys() {
+                if links.iter().any(|known| known.name == *name) {
+                    continue;
+                }
+                let place = response.pointer.push("links").push(name);
+                let target = self.resolve(&place);
+                match self.document.link(&target) {
+                    Ok(piece) => links.push(link(name, piece)),
+                    Err(diagnostic) => self.report(diagnostic),
+                }
+            }
+        }
+        links
+    }
+}
+
+fn link(name: &str, piece: LinkPiece) -> Link {
+    // A body and a server of a link are for people who write the call themselves.
+    let LinkPiece {
+        description,
+        operation,
+        request_body: _,
+        parameters,
+        server: _,
+        extensions: _,
+    } = piece;
+    let target = match operation {
+        LinkOperation::OperationId(id) => id,
+        LinkOperation::OperationRef(reference) => reference,
+    };
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    Link {
+        name: name.to_owned(),
+        target,
+        parameters: parameters
+            .iter()
+            .map(|(name, value)| (name.clone(), text(value)))
+            .collect(),
+        description: documentation::said(description.as_deref()),
+    }
+}
