@@ -1,8 +1,10 @@
 //! What goes into every generated crate as it is: the runtime, compiled and tested here, and offered as text.
 //!
-//! In: nothing. Out: [`runtime_files`] for the generator, and [`runtime`] itself for the tests.
+//! In: nothing. Out: [`runtime_files`] and [`runtime_files_with`] for the generator, and [`runtime`] itself for the tests.
 
-use std::borrow::Cow;
+mod parts;
+
+pub use parts::{PARTS, Part, runtime_files_with};
 
 #[path = "../runtime/mod.rs"]
 pub mod runtime;
@@ -25,38 +27,6 @@ pub fn runtime_files() -> &'static [(&'static str, &'static str)] {
     RUNTIME_FILES
 }
 
-/// Files of the runtime that are there for types that not every API has: the types, the file, and the line that declares it.
-const FOR_SOME_TYPES: [(&str, &str, &str); 3] = [
-    ("time", "json/time.rs", "mod time;\n"),
-    ("tuple", "json/tuple.rs", "mod tuple;\n"),
-    ("uuid", "json/uuid.rs", "mod uuid;\n"),
-];
-
-/// The runtime of a client that uses these of the types that not every API has: those of the crates `time` and `uuid`, and `tuple`.
-#[must_use]
-pub fn runtime_files_with(types: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
-    let left_out = || {
-        FOR_SOME_TYPES
-            .iter()
-            .filter(|(name, ..)| !types.contains(name))
-    };
-    RUNTIME_FILES
-        .iter()
-        .filter(|(path, _)| left_out().all(|(_, file, _)| path != file))
-        .map(|(path, text)| {
-            let text = match *path {
-                "json/mod.rs" => left_out()
-                    .fold(text.to_string(), |text, (_, _, declaration)| {
-                        text.replace(declaration, "")
-                    })
-                    .into(),
-                _ => Cow::Borrowed(*text),
-            };
-            (*path, text)
-        })
-        .collect()
-}
-
 static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("answer.rs"),
     file!("api.rs"),
@@ -69,6 +39,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("failure.rs"),
     file!("file.rs"),
     file!("form.rs"),
+    file!("json/attachments.rs"),
     file!("json/base64.rs"),
     file!("json/containers.rs"),
     file!("json/decoder.rs"),

@@ -9,7 +9,8 @@ use quote::quote;
 use super::scope::ident;
 use super::{CrateFacts, Emitted};
 use crate::model::{
-    Api, Documentation, EnumerationValues, ErrorBody, Scalar, Shape, Success, Type,
+    Api, BodyContent, Documentation, EnumerationValues, ErrorBody, ParameterStyle, Scalar, Shape,
+    Success, Type,
 };
 
 /// From how many types on they may lie in each other deeper than the 128 levels that the compiler follows unless it is told otherwise:
@@ -86,14 +87,42 @@ fn runtime_items(api: &Api) -> TokenStream {
     }
     json.sort_unstable();
     let json = json.into_iter().map(ident);
-    let file = used.files.then(|| quote!(File,));
+    let mut runtime = vec![
+        "Answer",
+        "Call",
+        "CallFuture",
+        "Download",
+        "DownloadStream",
+        "Error",
+        "ErrorBody",
+        "Failure",
+        "HeaderMap",
+        "Method",
+        "Progress",
+        "Response",
+        "Result",
+        "RetryPolicy",
+        "Secret",
+        "SendFuture",
+        "StatusCode",
+        "Transport",
+        "Upload",
+        "UploadBody",
+    ];
+    if used.files {
+        runtime.push("File");
+    }
+    if used.paging {
+        runtime.extend(["Items", "Pages"]);
+    }
+    if used.polling {
+        runtime.push("Wait");
+    }
+    runtime.sort_unstable();
+    let runtime = runtime.into_iter().map(ident);
     quote! {
         pub use self::runtime::json::{#(#json),*};
-        pub use self::runtime::{
-            Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure, #file HeaderMap, Items, Method,
-            Pages, Progress, Response, Result, RetryPolicy, Secret, SendFuture, StatusCode, Transport, Upload,
-            UploadBody, Wait,
-        };
+        pub use self::runtime::{#(#runtime),*};
     }
 }
 
@@ -103,6 +132,12 @@ pub(crate) struct Used {
     pub(crate) uuid: bool,
     pub(crate) time: bool,
     tuple: bool,
+    ip: bool,
+    forms: bool,
+    multipart: bool,
+    styles: bool,
+    paging: bool,
+    polling: bool,
     base64: bool,
     files: bool,
     three_states: bool,
@@ -139,8 +174,16 @@ impl Used {
             }
         }
         for operation in api.operations() {
+            used.paging |= operation.paging.is_some();
+            used.polling |= operation.polling.is_some();
             for parameter in &operation.parameters {
                 used.note(&parameter.value);
+                used.styles |= matches!(parameter.style, ParameterStyle::Styled { .. });
+            }
+            match operation.body.as_ref().map(|body| &body.content) {
+                Some(BodyContent::Form { .. }) => used.forms = true,
+                Some(BodyContent::Multipart { .. }) => used.multipart = true,
+                Some(BodyContent::Json(_) | BodyContent::Text | BodyContent::Bytes) | None => {}
             }
             if let Some(value) = operation
                 .body
@@ -177,6 +220,7 @@ impl Used {
             Type::Scalar(Scalar::Uuid) => self.uuid = true,
             Type::Scalar(Scalar::DateTime | Scalar::Date) => self.time = true,
             Type::Scalar(Scalar::Base64) => self.base64 = true,
+            Type::Scalar(Scalar::Ipv4 | Scalar::Ipv6) => self.ip = true,
             Type::Scalar(Scalar::File) => self.files = true,
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 self.note(inner);
@@ -189,10 +233,22 @@ impl Used {
         }
     }
 
-    /// Types that not every API has, by the names of their files of the runtime.
-    pub(crate) fn optional_types(self) -> Vec<&'static str> {
-        let tuple = self.tuple.then_some("tuple");
-        self.optional_crates().chain(tuple).collect()
+    /// The parts of the runtime that not every API needs and this one does.
+    pub(crate) fn parts(self) -> Vec<&'static str> {
+        [
+            ("form", self.forms),
+            ("ip", self.ip),
+            ("multipart", self.multipart || self.files),
+            ("paging", self.paging),
+            ("polling", self.polling),
+            ("style", self.styles),
+            ("time", self.time),
+            ("tuple", self.tuple),
+            ("uuid", self.uuid),
+        ]
+        .into_iter()
+        .filter_map(|(part, is_used)| is_used.then_some(part))
+        .collect()
     }
 
     /// The crates behind types that not every API has.
