@@ -63,6 +63,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("mock.rs"),
     file!("mod.rs"),
     file!("multipart.rs"),
+    file!("operation.rs"),
     file!("paging.rs"),
     file!("parameter.rs"),
     file!("polling.rs"),

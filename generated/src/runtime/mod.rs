@@ -18,6 +18,7 @@ pub mod json;
 pub(crate) mod macros;
 #[cfg(feature = "mock")]
 pub mod mock;
+pub mod operation;
 pub mod paging;
 pub mod parameter;
 pub mod polling;
@@ -41,6 +42,7 @@ pub use credential::{Secret, SecurityKind, SecurityRequirement, SecurityScheme};
 pub use download::{Download, DownloadStream};
 pub use error::{Error, ErrorBody, Result};
 pub use failure::Failure;
+pub use operation::Request;
 pub use paging::{CursorPaging, Items, NumberPaging, OffsetPaging, Page, Pages, Paging};
 pub use parameter::{Joined, JsonText, Parameter};
 pub use polling::{Polling, Wait};

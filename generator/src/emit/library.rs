@@ -99,6 +99,7 @@ fn runtime_items(api: &Api) -> TokenStream {
         "HeaderMap",
         "Method",
         "Progress",
+        "Request",
         "Response",
         "Result",
         "RetryPolicy",

@@ -72,7 +72,6 @@ known! {
     STRING_ENUMERATION = "crate::runtime::macros" "string_enumeration" false;
     INTEGER_ENUMERATION = "crate::runtime::macros" "integer_enumeration" false;
     SERDE_BRIDGE = "crate::runtime::macros" "serde_bridge" false;
-    OPERATION = "crate::runtime::macros" "operation" false;
     PAGES = "crate::runtime::macros" "pages" false;
     WAIT = "crate::runtime::macros" "wait" false;
     CLIENT_MACRO = "crate::runtime::macros" "client" false;
@@ -82,6 +81,7 @@ known! {
     OFFSET_PAGING = "crate::runtime" "OffsetPaging" false;
     POLLING = "crate::runtime" "Polling" false;
     CALL = "crate::runtime" "Call" false;
+    REQUEST = "crate::runtime" "Request" false;
     CORE = "crate::runtime" "Core" false;
     CORE_BUILDER = "crate::runtime" "CoreBuilder" false;
     ANSWER = "crate::runtime" "Answer" false;
