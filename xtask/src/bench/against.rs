@@ -61,8 +61,15 @@ impl Rival {
         match self {
             Self::OpenapiToRust => command.arg("generate").arg(document),
         };
-        command.stdout(std::process::Stdio::null());
-        run_command(command.current_dir(folder))?;
+        let output = command.current_dir(folder).output()?;
+        if !output.status.success() {
+            bail!(
+                "{} {}: {}",
+                self.package(),
+                document.display(),
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
         let dependencies = folder.join("src/generated/REQUIRED_DEPS.toml");
         let dependencies = fs::read_to_string(&dependencies)
             .with_context(|| dependencies.display().to_string())?;
