@@ -24,8 +24,8 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::json::{DecodeError, Field, UnknownValue};
 pub use self::runtime::{
     Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure,
-    HeaderMap, Items, Method, Pages, Progress, Response, Result, RetryPolicy, Secret,
-    SendFuture, StatusCode, Transport, Upload, UploadBody, Wait,
+    HeaderMap, Items, Method, Pages, Progress, Request, Response, Result, RetryPolicy,
+    Secret, SendFuture, StatusCode, Transport, Upload, UploadBody, Wait,
 };
 
 #[doc(no_inline)]

@@ -3,11 +3,12 @@
 //! In: bytes, the path of a file, or a stream. Out: the same with the name and the media type that the server is told.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
 
 use super::json::{Encode, Encoder};
-use super::upload::UploadBody;
+use super::upload::{Source, UploadBody};
 
 /// A file to be sent as a part of a request.
 #[derive(Debug, Clone)]
@@ -53,6 +54,28 @@ impl File {
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+}
+
+impl UploadBody {
+    /// The name of the file, where it is one.
+    fn file_name(&self) -> Option<String> {
+        match &self.0 {
+            Source::File(path) => Some(path.file_name()?.to_string_lossy().into_owned()),
+            Source::Bytes(_) | Source::Stream { .. } => None,
+        }
+    }
+
+    /// Whether both are the same bytes, the same file or the same stream.
+    fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Source::Bytes(one), Source::Bytes(other)) => one == other,
+            (Source::File(one), Source::File(other)) => one == other,
+            (Source::Stream { stream: one, .. }, Source::Stream { stream: other, .. }) => {
+                Arc::ptr_eq(one, other)
+            }
+            _ => false,
+        }
     }
 }
 

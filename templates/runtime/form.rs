@@ -5,6 +5,9 @@
 
 use std::fmt::Write as _;
 
+use bytes::Bytes;
+
+use super::call::Call;
 use super::json::{Encode, Node, Piece, pieces, to_vec};
 
 /// How a property of a form is written. Without one, a list is a field for each item, and an object is one field with its JSON.
@@ -20,8 +23,23 @@ pub enum FormStyle {
     Json,
 }
 
+impl<T> Call<T> {
+    /// Sets a body of form fields (`application/x-www-form-urlencoded`): the properties of an object, those named here in
+    /// their own style.
+    pub fn form(&mut self, body: &dyn Encode, styles: &[(&str, FormStyle)]) {
+        match text(body, styles) {
+            Some(text) => self
+                .request
+                .body("application/x-www-form-urlencoded", Bytes::from(text)),
+            None => self
+                .request
+                .fail("the body has no properties, so it is no form".to_owned()),
+        }
+    }
+}
+
 /// The text of a form; none if the value is no object.
-pub(crate) fn text(body: &dyn Encode, styles: &[(&str, FormStyle)]) -> Option<String> {
+fn text(body: &dyn Encode, styles: &[(&str, FormStyle)]) -> Option<String> {
     let json = to_vec(body);
     let Node::Object(members) = pieces(&json)?.node else {
         return None;
@@ -110,11 +128,7 @@ impl Form {
 
 /// The text of a value that gets no fields of its own; none for null.
 fn shallow<'v>(value: &'v Piece<'_>) -> Option<&'v str> {
-    match &value.node {
-        Node::Null => None,
-        Node::Scalar(text) => Some(text),
-        Node::Array(_) | Node::Object(_) => Some(value.json),
-    }
+    (!value.is_null()).then(|| value.text())
 }
 
 /// As browsers encode forms (WHATWG URL, section 5.2).

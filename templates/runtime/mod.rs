@@ -20,6 +20,7 @@ pub(crate) mod macros;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod multipart;
+pub mod operation;
 pub mod paging;
 pub mod parameter;
 pub mod polling;
@@ -48,6 +49,7 @@ pub use error::{Error, ErrorBody, Result};
 pub use failure::Failure;
 pub use file::File;
 pub use form::FormStyle;
+pub use operation::Request;
 pub use paging::{CursorPaging, Items, NumberPaging, OffsetPaging, Page, Pages, Paging};
 pub use parameter::{Joined, JsonText, Parameter};
 pub use polling::{Polling, Wait};

@@ -12,6 +12,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::call::Call;
 use super::core::header;
 use super::exchange::{BodySource, OpenedBody, Payload};
 use super::file::File;
@@ -22,11 +23,19 @@ use super::transport::Body;
 /// The media type of the parts whose values are objects.
 const JSON: &str = "application/json";
 
+impl<T> Call<T> {
+    /// Sets a body of parts (`multipart/form-data`): the properties of an object, those named here with a media type of
+    /// their own.
+    pub fn multipart(&mut self, body: &dyn Encode, media_types: &[(&str, &str)]) {
+        match self::body(body, media_types) {
+            Ok((content_type, payload)) => self.request.payload(&content_type, payload),
+            Err(fault) => self.request.fail(fault),
+        }
+    }
+}
+
 /// The `Content-Type` and the payload of a body, or what is wrong with it.
-pub(crate) fn body(
-    body: &dyn Encode,
-    media_types: &[(&str, &str)],
-) -> Result<(String, Payload), String> {
+fn body(body: &dyn Encode, media_types: &[(&str, &str)]) -> Result<(String, Payload), String> {
     let (json, attachments) = with_attachments(body);
     let Some(Node::Object(members)) = pieces(&json).map(|piece| piece.node) else {
         return Err("the body has no properties, so it cannot be sent in parts".to_owned());

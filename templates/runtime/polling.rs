@@ -215,3 +215,10 @@ fn out_of_time(
     failure.timed_out = true;
     Error::Job(Box::new(failure))
 }
+
+impl Failure {
+    fn in_state(mut self, state: Option<String>) -> Self {
+        self.state = state;
+        self
+    }
+}

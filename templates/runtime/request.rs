@@ -16,18 +16,16 @@ use super::core::{self, Core, header};
 use super::credential::{self, Chosen, SecurityRequirement};
 use super::error::Error;
 use super::exchange::{Payload, Request};
-use super::json::Encode;
-use super::parameter::{Parameter, percent_decode, percent_encode};
+use super::parameter::{Parameter, percent_encode};
 use super::redact::redacted;
 use super::retry::RetryPolicy;
-use super::style::{self, Escape, Style};
 
 /// A name and a value as they are sent, both already encoded, and the parameter that they are a part of.
 #[derive(Clone)]
-struct Pair {
-    parameter: String,
-    name: String,
-    value: String,
+pub(super) struct Pair {
+    pub(super) parameter: String,
+    pub(super) name: String,
+    pub(super) value: String,
 }
 
 /// A request being prepared. Independent of what the operation gives back.
@@ -38,9 +36,9 @@ pub(crate) struct Prepared {
     /// The server of this operation, where it is not that of the API; absolute or relative to it.
     server: Option<&'static str>,
     path: String,
-    query: Vec<Pair>,
+    pub(super) query: Vec<Pair>,
     headers: HeaderMap,
-    cookies: Vec<Pair>,
+    pub(super) cookies: Vec<Pair>,
     payload: Payload,
     security: SecurityRequirement,
     pub(crate) timeout: Option<Duration>,
@@ -104,23 +102,6 @@ impl Prepared {
         });
     }
 
-    /// Sets a query parameter to what its style makes of a value: any number of pairs under any names.
-    pub(crate) fn query_styled(
-        &mut self,
-        name: &str,
-        style: Style,
-        value: &dyn Encode,
-        escape: Escape,
-    ) {
-        let parameter = self.clear_query(name);
-        let pairs = style::pairs(style, name, value, escape).into_iter();
-        self.query.extend(pairs.map(|(name, value)| Pair {
-            parameter: parameter.clone(),
-            name,
-            value,
-        }));
-    }
-
     /// Drops a query parameter; gives its name in encoded form.
     pub(crate) fn clear_query(&mut self, name: &str) -> String {
         let mut encoded = String::new();
@@ -128,16 +109,6 @@ impl Prepared {
         self.query
             .retain(|pair| pair.parameter != encoded && pair.name != encoded);
         encoded
-    }
-
-    /// The text of a query parameter, as it was before encoding.
-    pub(crate) fn query_text(&self, name: &str) -> Option<String> {
-        let mut encoded = String::new();
-        percent_encode(name, &mut encoded);
-        self.query
-            .iter()
-            .find(|pair| pair.name == encoded)
-            .map(|pair| percent_decode(&pair.value))
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &dyn Parameter) {
@@ -162,18 +133,7 @@ impl Prepared {
         });
     }
 
-    /// Sets the cookies that a style makes of a value: exploded, an object is a cookie for each member.
-    pub(crate) fn cookie_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
-        self.clear_cookie(name);
-        let pairs = style::pairs(style, name, value, Escape::Reserved).into_iter();
-        self.cookies.extend(pairs.map(|(cookie, value)| Pair {
-            parameter: name.to_owned(),
-            name: cookie,
-            value,
-        }));
-    }
-
-    fn clear_cookie(&mut self, name: &str) {
+    pub(super) fn clear_cookie(&mut self, name: &str) {
         self.cookies
             .retain(|pair| pair.parameter != name && pair.name != name);
     }

@@ -10,12 +10,10 @@
 //! * In exploded `form`, a list in an object is its name again and again (`sort=a&sort=b`).
 //! * Anything else that is nested deeper than a style goes is written as JSON text.
 
-use std::borrow::Cow;
-
-use serde_json::Value;
-
-use super::json::{Encode, from_slice, to_vec};
+use super::call::Call;
+use super::json::{Encode, Node, Piece, pieces, to_vec};
 use super::parameter::{Parameter, percent_encode};
+use super::request::{Pair, Prepared};
 
 /// How a value becomes text (OpenAPI: `style` with `explode`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +119,9 @@ impl Styled<'_> {
             Style::SimpleExploded | Style::LabelExploded | Style::MatrixExploded
         );
         let mut name_of_all = escape.escaped(name);
-        let parts = Parts::of(&json(value));
+        let json = to_vec(value);
+        let value = pieces(&json);
+        let parts = value.as_ref().map_or(Parts::Nothing, Parts::of);
         let joined = match &parts {
             Parts::Nothing => return,
             Parts::One(value) if is_matrix && value.is_empty() => {
@@ -132,7 +132,7 @@ impl Styled<'_> {
             Parts::Members(members) if explodes => {
                 name_of_all.clear();
                 let pairs = members.iter().map(|(key, value)| {
-                    format!("{}={}", escape.escaped(key), escape.escaped(&shown(value)))
+                    format!("{}={}", escape.escaped(key), escape.escaped(value.text()))
                 });
                 pairs.collect::<Vec<_>>().join(exploded_separator)
             }
@@ -152,16 +152,58 @@ impl Styled<'_> {
     }
 }
 
+impl<T> Call<T> {
+    /// Sets a query parameter to any value, in one of OpenAPI's styles.
+    pub fn query_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        self.request
+            .query_styled(name, style, value, Escape::Reserved);
+    }
+
+    /// As [`Call::query_styled`], with `:/?@!$'()*,;=` in values as they are (OpenAPI: `allowReserved`). What could end a value or the
+    /// query is percent-encoded all the same.
+    pub fn query_reserved(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        self.request
+            .query_styled(name, style, value, Escape::Needed);
+    }
+
+    /// Sets the cookies that any value is in one of OpenAPI's styles.
+    pub fn cookie_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        self.request.cookie_styled(name, style, value);
+    }
+}
+
+impl Prepared {
+    /// Sets a query parameter to what its style makes of a value: any number of pairs under any names.
+    fn query_styled(&mut self, name: &str, style: Style, value: &dyn Encode, escape: Escape) {
+        let parameter = self.clear_query(name);
+        let pairs = pairs(style, name, value, escape).into_iter();
+        self.query.extend(pairs.map(|(name, value)| Pair {
+            parameter: parameter.clone(),
+            name,
+            value,
+        }));
+    }
+
+    /// Sets the cookies that a style makes of a value: exploded, an object is a cookie for each member.
+    fn cookie_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        self.clear_cookie(name);
+        let pairs = pairs(style, name, value, Escape::Reserved).into_iter();
+        self.cookies.extend(pairs.map(|(cookie, value)| Pair {
+            parameter: name.to_owned(),
+            name: cookie,
+            value,
+        }));
+    }
+}
+
 /// The names and values that a parameter is in a query or among cookies, both encoded.
-pub(crate) fn pairs(
-    style: Style,
-    name: &str,
-    value: &dyn Encode,
-    escape: Escape,
-) -> Vec<(String, String)> {
-    let value = json(value);
+fn pairs(style: Style, name: &str, value: &dyn Encode, escape: Escape) -> Vec<(String, String)> {
+    let json = to_vec(value);
     let name = Escape::Reserved.escaped(name);
     let mut pairs = Vec::new();
+    let Some(value) = pieces(&json) else {
+        return pairs;
+    };
     if style == Style::DeepObject {
         deep(name, &value, escape, &mut pairs);
         return pairs;
@@ -177,13 +219,13 @@ pub(crate) fn pairs(
         }
         Parts::Members(members) if style == Style::FormExploded => {
             for (key, value) in members {
-                let key = Escape::Reserved.escaped(&key);
-                let items = match &value {
-                    Value::Array(items) => items.as_slice(),
-                    one => std::slice::from_ref(one),
+                let key = Escape::Reserved.escaped(key);
+                let items = match &value.node {
+                    Node::Array(items) => items.as_slice(),
+                    _ => std::slice::from_ref(value),
                 };
                 let items = items.iter().filter(|item| !item.is_null());
-                pairs.extend(items.map(|item| (key.clone(), escape.escaped(&shown(item)))));
+                pairs.extend(items.map(|item| (key.clone(), escape.escaped(item.text()))));
             }
         }
         parts => {
@@ -199,66 +241,60 @@ pub(crate) fn pairs(
 }
 
 /// Objects by brackets, as far down as they go: the codec bounds the depth of a value.
-fn deep(name: String, value: &Value, escape: Escape, pairs: &mut Vec<(String, String)>) {
-    match value {
-        Value::Null => {}
-        Value::Object(members) => {
+fn deep(name: String, value: &Piece<'_>, escape: Escape, pairs: &mut Vec<(String, String)>) {
+    match &value.node {
+        Node::Null => {}
+        Node::Object(members) => {
             for (key, value) in members {
                 let name = format!("{name}%5B{}%5D", Escape::Reserved.escaped(key));
                 deep(name, value, escape, pairs);
             }
         }
-        Value::Array(items) => {
+        Node::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                let name = if item.is_array() || item.is_object() {
-                    format!("{name}%5B{index}%5D")
-                } else {
-                    format!("{name}%5B%5D")
+                let name = match item.node {
+                    Node::Array(_) | Node::Object(_) => format!("{name}%5B{index}%5D"),
+                    Node::Null | Node::Scalar(_) => format!("{name}%5B%5D"),
                 };
                 deep(name, item, escape, pairs);
             }
         }
-        scalar => pairs.push((name, escape.escaped(&shown(scalar)))),
+        Node::Scalar(text) => pairs.push((name, escape.escaped(text))),
     }
 }
 
 /// A value, as far as styles tell values apart.
-enum Parts {
+enum Parts<'v> {
     Nothing,
-    One(String),
-    Items(Vec<String>),
-    Members(Vec<(String, Value)>),
+    One(&'v str),
+    Items(Vec<&'v str>),
+    Members(Vec<(&'v str, &'v Piece<'v>)>),
 }
 
-impl Parts {
-    fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::Nothing,
-            Value::Array(items) => {
-                let items: Vec<String> = items
-                    .iter()
-                    .filter(|item| !item.is_null())
-                    .map(|item| shown(item).into_owned())
-                    .collect();
+impl<'v> Parts<'v> {
+    fn of(value: &'v Piece<'_>) -> Self {
+        match &value.node {
+            Node::Null => Self::Nothing,
+            Node::Scalar(text) => Self::One(text),
+            Node::Array(items) => {
+                let items = items.iter().filter(|item| !item.is_null());
+                let items: Vec<&str> = items.map(Piece::text).collect();
                 if items.is_empty() {
                     Self::Nothing
                 } else {
                     Self::Items(items)
                 }
             }
-            Value::Object(members) => {
-                let members: Vec<(String, Value)> = members
-                    .iter()
-                    .filter(|(_, value)| !value.is_null())
-                    .map(|(key, value)| (key.clone(), value.clone()))
-                    .collect();
+            Node::Object(members) => {
+                let members = members.iter().filter(|(_, value)| !value.is_null());
+                let members: Vec<(&str, &Piece<'_>)> =
+                    members.map(|(key, value)| (key.as_str(), value)).collect();
                 if members.is_empty() {
                     Self::Nothing
                 } else {
                     Self::Members(members)
                 }
             }
-            scalar => Self::One(shown(scalar).into_owned()),
         }
     }
 
@@ -271,32 +307,13 @@ impl Parts {
             Self::Members(members) => {
                 let texts = members
                     .iter()
-                    .flat_map(|(key, value)| [escape.escaped(key), escape.escaped(&shown(value))]);
+                    .flat_map(|(key, value)| [escape.escaped(key), escape.escaped(value.text())]);
                 texts.collect::<Vec<_>>().join(separator)
             }
         }
     }
 }
 
-fn escaped(items: &[String], escape: Escape) -> Vec<String> {
+fn escaped(items: &[&str], escape: Escape) -> Vec<String> {
     items.iter().map(|item| escape.escaped(item)).collect()
-}
-
-/// The text of a value: a string as it is, anything that is nested as JSON.
-fn shown(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::String(text) => Cow::Borrowed(text),
-        Value::Number(number) => Cow::Owned(match number.as_f64() {
-            // As a parameter alone is written: `2`, not `2.0`.
-            Some(float) if number.is_f64() => float.to_string(),
-            _ => number.to_string(),
-        }),
-        other => Cow::Owned(other.to_string()),
-    }
-}
-
-fn json(value: &dyn Encode) -> Value {
-    let text = to_vec(value);
-    // What the codec writes it can read, unless it is nested deeper than it allows: then the text itself is what there is.
-    from_slice(&text).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&text).into_owned()))
 }

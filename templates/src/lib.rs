@@ -1,8 +1,10 @@
 //! What goes into every generated crate as it is: the runtime, compiled and tested here, and offered as text.
 //!
-//! In: nothing. Out: [`runtime_files`] for the generator, and [`runtime`] itself for the tests.
+//! In: nothing. Out: [`runtime_files`] and [`runtime_files_with`] for the generator, and [`runtime`] itself for the tests.
 
-use std::borrow::Cow;
+mod parts;
+
+pub use parts::{PARTS, Part, runtime_files_with};
 
 #[path = "../runtime/mod.rs"]
 pub mod runtime;
@@ -25,49 +27,6 @@ pub fn runtime_files() -> &'static [(&'static str, &'static str)] {
     RUNTIME_FILES
 }
 
-/// Files of the runtime that are there for what not every API has: what that is, the file or folder, the line that declares it, and the
-/// file where that stands.
-const FOR_SOME_APIS: [(&str, &str, &str, &str); 6] = [
-    (
-        "extension_method",
-        "extension_method.rs",
-        "pub mod extension_method;\n",
-        "mod.rs",
-    ),
-    (
-        "response_header",
-        "response_header.rs",
-        "pub mod response_header;\n",
-        "mod.rs",
-    ),
-    ("stream", "stream/", "pub mod stream;\n", "mod.rs"),
-    ("time", "json/time.rs", "mod time;\n", "json/mod.rs"),
-    ("tuple", "json/tuple.rs", "mod tuple;\n", "json/mod.rs"),
-    ("uuid", "json/uuid.rs", "mod uuid;\n", "json/mod.rs"),
-];
-
-/// The runtime of a client that uses these parts that not every API needs: the types of the crates `time` and `uuid`, `tuple`,
-/// `stream`, `extension_method`, and `response_header`.
-#[must_use]
-pub fn runtime_files_with(parts: &[&str]) -> Vec<(&'static str, Cow<'static, str>)> {
-    let left_out = || {
-        FOR_SOME_APIS
-            .iter()
-            .filter(|(name, ..)| !parts.contains(name))
-    };
-    RUNTIME_FILES
-        .iter()
-        .filter(|(path, _)| left_out().all(|(_, file, ..)| !path.starts_with(file)))
-        .map(|(path, text)| {
-            let declared = left_out().filter(|(.., index)| index == path);
-            let text = declared.fold(Cow::Borrowed(*text), |text, (_, _, declaration, _)| {
-                text.replace(declaration, "").into()
-            });
-            (*path, text)
-        })
-        .collect()
-}
-
 static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("answer.rs"),
     file!("api.rs"),
@@ -81,6 +40,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("failure.rs"),
     file!("file.rs"),
     file!("form.rs"),
+    file!("json/attachments.rs"),
     file!("json/base64.rs"),
     file!("json/containers.rs"),
     file!("json/decoder.rs"),
@@ -104,6 +64,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("mock.rs"),
     file!("mod.rs"),
     file!("multipart.rs"),
+    file!("operation.rs"),
     file!("paging.rs"),
     file!("parameter.rs"),
     file!("polling.rs"),
@@ -120,6 +81,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("stream/events.rs"),
     file!("stream/mod.rs"),
     file!("stream/records.rs"),
+    file!("stream/request.rs"),
     file!("style.rs"),
     file!("transport.rs"),
     file!("upload.rs"),

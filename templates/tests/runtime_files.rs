@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use clientsmith_templates::runtime_files;
+use clientsmith_templates::{PARTS, runtime_files, runtime_files_with};
 
 fn in_folder(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
     for entry in std::fs::read_dir(folder).expect("the runtime's folder") {
@@ -62,7 +62,7 @@ fn no_file_of_the_runtime_leaves_it() {
 
 #[test]
 fn files_for_the_types_of_a_crate_go_with_it() {
-    let without = clientsmith_templates::runtime_files_with(&["time"]);
+    let without = runtime_files_with(&["time"]);
     let text = |path: &str| {
         let found = without.iter().find(|(name, _)| *name == path);
         found.map(|(_, text)| text.as_ref())
@@ -70,16 +70,28 @@ fn files_for_the_types_of_a_crate_go_with_it() {
     assert!(text("json/time.rs").is_some() && text("json/uuid.rs").is_none());
     let index = text("json/mod.rs").expect("the index");
     assert!(index.contains("mod time;") && !index.contains("uuid"));
-    let all = clientsmith_templates::runtime_files_with(&[
-        "extension_method",
-        "response_header",
-        "stream",
-        "time",
-        "tuple",
-        "uuid",
-    ]);
+    let every: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+    let all = runtime_files_with(&every);
     assert_eq!(all.len(), runtime_files().len());
     for (path, text) in &without {
         assert!(!text.contains("uuid::"), "{path} needs the crate uuid");
+    }
+}
+
+#[test]
+fn every_part_is_declared_by_lines_that_are_there() {
+    let with: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+    let texts = runtime_files_with(&with);
+    let without = runtime_files_with(&[]);
+    let text = |path: &str| texts.iter().find(|(name, _)| *name == path);
+    for part in PARTS {
+        for (file, line) in part.lines {
+            let (_, text) = text(file).expect("a file of the runtime");
+            assert_eq!(text.matches(line).count(), 1, "{line:?} in {file}");
+        }
+        for file in part.files {
+            assert!(text(file).is_some(), "{file} is a file of the runtime");
+            assert!(without.iter().all(|(name, _)| name != file), "{file}");
+        }
     }
 }

@@ -17,6 +17,7 @@ use clientsmith::lower::lower;
 use clientsmith::model::Api;
 use clientsmith::package::{self, Package, PackageFacts};
 use clientsmith::settings::Settings;
+use clientsmith_templates::{PARTS, runtime_files_with};
 use serde_json::Value;
 
 /// Values by the name of the schema they are of.
@@ -164,6 +165,7 @@ pub fn write_workspace(fixtures: &[Fixture], folder: &Path) -> Result<()> {
             }
         }
     }
+    members.push_str(&write_parts(fixtures, folder)?);
     program.push_str(PROGRAM_END);
     write(&folder.join("program/src/main.rs"), &program)?;
     write(
@@ -176,6 +178,49 @@ pub fn write_workspace(fixtures: &[Fixture], folder: &Path) -> Result<()> {
         &folder.join("Cargo.toml"),
         &format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}  \"program\",\n]\n"),
     )
+}
+
+/// Writes the runtime without any of its parts, and with each of them alone, as crates of their own; gives their lines of the workspace.
+fn write_parts(fixtures: &[Fixture], folder: &Path) -> Result<String> {
+    let fixture = fixtures.first().context("there are fixtures")?;
+    let mut generation = fixture.generate()?;
+    let manifest = generation.package.files.swap_remove("Cargo.toml");
+    let manifest = manifest.context("a crate has a manifest")?;
+    let mut members = String::new();
+    let alone = PARTS.iter().map(|part| (part.name, vec![part.name]));
+    for (name, parts) in [("none", Vec::new())].into_iter().chain(alone) {
+        // What only others are built on is never there by itself.
+        if PARTS.iter().any(|part| part.needs.contains(&name)) {
+            continue;
+        }
+        let package = format!("parts-{name}");
+        let own = folder.join(&package);
+        let mut manifest = manifest.replace(&fixture.package(), &package);
+        let dependencies = [
+            (
+                "time",
+                "time = { version = \"0.3\", features = [\"formatting\", \"parsing\"] }",
+            ),
+            ("uuid", "uuid = \"1\""),
+        ];
+        for (dependency, line) in dependencies {
+            if parts.contains(&dependency) && !manifest.contains(&format!("\n{dependency} = ")) {
+                manifest =
+                    manifest.replace("\n[dependencies]\n", &format!("\n[dependencies]\n{line}\n"));
+            }
+        }
+        write(&own.join("Cargo.toml"), &manifest)?;
+        write(&own.join("README.md"), "")?;
+        write(
+            &own.join("src/lib.rs"),
+            "//! The runtime with some of its parts.\n\n#[doc(hidden)]\npub mod runtime;\n",
+        )?;
+        for (path, text) in runtime_files_with(&parts) {
+            write(&own.join("src/runtime").join(path), &text)?;
+        }
+        let _ = writeln!(members, "  {package:?},");
+    }
+    Ok(members)
 }
 
 fn type_name(generation: &Generation, schema: &str) -> Option<String> {

@@ -5,8 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::operation;
-use crate::runtime::{Call, Core, read};
+use crate::runtime::{Call, Core, Request, read};
 use crate::types;
 
 /// Rank images by how much labelling them would help a model.
@@ -45,7 +44,7 @@ impl ActiveLearning {
     /// # }
     /// ```
     pub fn list_heuristics(&self, project_id: Uuid) -> ListActiveLearningHeuristics {
-        ListActiveLearningHeuristics(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/active_learning/heuristics",
@@ -101,22 +100,14 @@ impl ActiveLearning {
             read::json,
         );
         call.json(body);
-        StartActiveLearningRanking(call)
+        Request::new(call)
     }
 }
 
 /// The request of [`ActiveLearning::list_heuristics`]:
 /// `GET /v1/projects/{project_id}/active_learning/heuristics`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListActiveLearningHeuristics(Call<Vec<types::ActiveLearningHeuristic>>);
-
-operation!(ListActiveLearningHeuristics => Vec<types::ActiveLearningHeuristic>);
+pub type ListActiveLearningHeuristics = Request<Vec<types::ActiveLearningHeuristic>>;
 
 /// The request of [`ActiveLearning::start_ranking`]:
 /// `POST /v1/projects/{project_id}/active_learning`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct StartActiveLearningRanking(Call<types::ActiveLearningSession>);
-
-operation!(StartActiveLearningRanking => types::ActiveLearningSession);
+pub type StartActiveLearningRanking = Request<types::ActiveLearningSession>;

@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Typed properties of images, videos, labels and segments, and their values.
@@ -46,7 +46,7 @@ impl Attributes {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListAttributes {
-        ListAttributes(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/attributes",
@@ -101,7 +101,7 @@ impl Attributes {
             read::json,
         );
         call.json(body);
-        CreateAttribute(call)
+        Request::new(call)
     }
 
     /// Replace an attribute.
@@ -152,7 +152,7 @@ impl Attributes {
             read::json,
         );
         call.json(body);
-        UpdateAttribute(call)
+        Request::new(call)
     }
 
     /// Delete an attribute.
@@ -182,7 +182,7 @@ impl Attributes {
     /// # }
     /// ```
     pub fn delete(&self, project_id: Uuid, attribute_id: Uuid) -> DeleteAttribute {
-        DeleteAttribute(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}/attributes/{attribute_id}",
@@ -230,7 +230,7 @@ impl Attributes {
         project_id: Uuid,
         image_id: Uuid,
     ) -> ListImageAttributes {
-        ListImageAttributes(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/images/{image_id}/attributes",
@@ -289,7 +289,7 @@ impl Attributes {
             read::json,
         );
         call.json(&body);
-        SetImageAttributes(call)
+        Request::new(call)
     }
 
     /// Find the attributes that apply to a set of ids of one image, flagging conflicts.
@@ -339,7 +339,7 @@ impl Attributes {
             read::json,
         );
         call.json(&body);
-        ListLabelsAttributes(call)
+        Request::new(call)
     }
 
     /// List attribute to label-class links.
@@ -367,7 +367,7 @@ impl Attributes {
     /// # }
     /// ```
     pub fn list_classes(&self, project_id: Uuid) -> ListAttributeClasses {
-        ListAttributeClasses(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/attributes_classes",
@@ -424,7 +424,7 @@ impl Attributes {
             read::json,
         );
         call.json(&body);
-        SetAttributeClasses(call)
+        Request::new(call)
     }
 
     /// Remove attribute to label-class links.
@@ -473,14 +473,19 @@ impl Attributes {
             read::empty,
         );
         call.json(&body);
-        DeleteAttributeClasses(call)
+        Request::new(call)
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListAttributes {}
+    pub enum CreateAttribute {}
+    pub enum ListImageAttributes {}
+}
+
 /// The request of [`Attributes::list`]: `GET /v1/projects/{project_id}/attributes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListAttributes(Call<types::AttributeList>);
+pub type ListAttributes = Request<types::AttributeList, operations::ListAttributes>;
 
 impl ListAttributes {
     /// Number of items to skip.
@@ -500,14 +505,10 @@ impl ListAttributes {
     }
 }
 
-operation!(ListAttributes => types::AttributeList);
-
 pages!(ListAttributes => types::AttributeList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Attributes::create`]: `POST /v1/projects/{project_id}/attributes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateAttribute(Call<types::Attribute>);
+pub type CreateAttribute = Request<types::Attribute, operations::CreateAttribute>;
 
 impl CreateAttribute {
     /// Number of items to skip.
@@ -527,29 +528,20 @@ impl CreateAttribute {
     }
 }
 
-operation!(CreateAttribute => types::Attribute);
-
 /// The request of [`Attributes::update`]:
 /// `PUT /v1/projects/{project_id}/attributes/{attribute_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateAttribute(Call<types::Attribute>);
-
-operation!(UpdateAttribute => types::Attribute);
+pub type UpdateAttribute = Request<types::Attribute>;
 
 /// The request of [`Attributes::delete`]:
 /// `DELETE /v1/projects/{project_id}/attributes/{attribute_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteAttribute(Call<()>);
-
-operation!(DeleteAttribute => ());
+pub type DeleteAttribute = Request<()>;
 
 /// The request of [`Attributes::list_for_image`]:
 /// `GET /v1/projects/{project_id}/images/{image_id}/attributes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListImageAttributes(Call<types::LabelAttributeList>);
+pub type ListImageAttributes = Request<
+    types::LabelAttributeList,
+    operations::ListImageAttributes,
+>;
 
 impl ListImageAttributes {
     /// Number of items to skip.
@@ -569,8 +561,6 @@ impl ListImageAttributes {
     }
 }
 
-operation!(ListImageAttributes => types::LabelAttributeList);
-
 pages!(
     ListImageAttributes => types::LabelAttributeList,
     OffsetPaging { offset: "offset", limit: "limit" }
@@ -578,40 +568,20 @@ pages!(
 
 /// The request of [`Attributes::set_for_image`]:
 /// `POST /v1/projects/{project_id}/images/{image_id}/attributes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct SetImageAttributes(Call<Vec<types::LabelAttribute>>);
-
-operation!(SetImageAttributes => Vec<types::LabelAttribute>);
+pub type SetImageAttributes = Request<Vec<types::LabelAttribute>>;
 
 /// The request of [`Attributes::list_for_labels`]:
 /// `POST /v1/projects/{project_id}/images/{image_id}/labels_attributes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListLabelsAttributes(Call<Vec<types::LabelAttributeSummary>>);
-
-operation!(ListLabelsAttributes => Vec<types::LabelAttributeSummary>);
+pub type ListLabelsAttributes = Request<Vec<types::LabelAttributeSummary>>;
 
 /// The request of [`Attributes::list_classes`]:
 /// `GET /v1/projects/{project_id}/attributes_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListAttributeClasses(Call<Vec<types::AttributeClass>>);
-
-operation!(ListAttributeClasses => Vec<types::AttributeClass>);
+pub type ListAttributeClasses = Request<Vec<types::AttributeClass>>;
 
 /// The request of [`Attributes::set_classes`]:
 /// `POST /v1/projects/{project_id}/attributes_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct SetAttributeClasses(Call<Vec<types::AttributeClass>>);
-
-operation!(SetAttributeClasses => Vec<types::AttributeClass>);
+pub type SetAttributeClasses = Request<Vec<types::AttributeClass>>;
 
 /// The request of [`Attributes::delete_classes`]:
 /// `DELETE /v1/projects/{project_id}/attributes_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteAttributeClasses(Call<()>);
-
-operation!(DeleteAttributeClasses => ());
+pub type DeleteAttributeClasses = Request<()>;

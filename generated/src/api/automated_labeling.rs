@@ -8,8 +8,8 @@ use std::time::Duration;
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages, wait};
-use crate::runtime::{Call, Core, OffsetPaging, Polling, read};
+use crate::runtime::macros::{pages, wait};
+use crate::runtime::{Call, Core, OffsetPaging, Polling, Request, read};
 use crate::types;
 
 /// Jobs that label images with a trained model.
@@ -49,7 +49,7 @@ impl AutomatedLabeling {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListAutomatedLabelingJobs {
-        ListAutomatedLabelingJobs(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/automated_labeling",
@@ -104,7 +104,7 @@ impl AutomatedLabeling {
             read::json,
         );
         call.json(body);
-        CreateAutomatedLabelingJob(call)
+        Request::new(call)
     }
 
     /// Get an automated labelling job.
@@ -135,7 +135,7 @@ impl AutomatedLabeling {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, job_id: Uuid) -> GetAutomatedLabelingJob {
-        GetAutomatedLabelingJob(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/automated_labeling/{job_id}",
@@ -145,11 +145,18 @@ impl AutomatedLabeling {
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListAutomatedLabelingJobs {}
+    pub enum GetAutomatedLabelingJob {}
+}
+
 /// The request of [`AutomatedLabeling::list`]:
 /// `GET /v1/projects/{project_id}/automated_labeling`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListAutomatedLabelingJobs(Call<types::AutomatedLabelingJobList>);
+pub type ListAutomatedLabelingJobs = Request<
+    types::AutomatedLabelingJobList,
+    operations::ListAutomatedLabelingJobs,
+>;
 
 impl ListAutomatedLabelingJobs {
     /// Number of items to skip.
@@ -169,8 +176,6 @@ impl ListAutomatedLabelingJobs {
     }
 }
 
-operation!(ListAutomatedLabelingJobs => types::AutomatedLabelingJobList);
-
 pages!(
     ListAutomatedLabelingJobs => types::AutomatedLabelingJobList,
     OffsetPaging { offset: "offset", limit: "limit" }
@@ -178,19 +183,14 @@ pages!(
 
 /// The request of [`AutomatedLabeling::create`]:
 /// `POST /v1/projects/{project_id}/automated_labeling`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateAutomatedLabelingJob(Call<types::AutomatedLabelingJob>);
-
-operation!(CreateAutomatedLabelingJob => types::AutomatedLabelingJob);
+pub type CreateAutomatedLabelingJob = Request<types::AutomatedLabelingJob>;
 
 /// The request of [`AutomatedLabeling::get`]:
 /// `GET /v1/projects/{project_id}/automated_labeling/{job_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetAutomatedLabelingJob(Call<types::AutomatedLabelingJob>);
-
-operation!(GetAutomatedLabelingJob => types::AutomatedLabelingJob);
+pub type GetAutomatedLabelingJob = Request<
+    types::AutomatedLabelingJob,
+    operations::GetAutomatedLabelingJob,
+>;
 
 wait!(
     GetAutomatedLabelingJob => types::AutomatedLabelingJob,

@@ -5,8 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::operation;
-use crate::runtime::{Call, Core, read};
+use crate::runtime::{Call, Core, Request, read};
 use crate::types;
 
 /// Storage buckets of a workspace, to import from. The name of this tag is deduced.
@@ -44,7 +43,7 @@ impl Buckets {
     /// # }
     /// ```
     pub fn list(&self, workspace_id: Uuid) -> ListBuckets {
-        ListBuckets(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/buckets/{workspace_id}/credentials",
@@ -94,7 +93,7 @@ impl Buckets {
             read::json,
         );
         call.json(body);
-        CreateBucket(call)
+        Request::new(call)
     }
 
     /// Replace bucket credentials.
@@ -143,7 +142,7 @@ impl Buckets {
             read::json,
         );
         call.json(body);
-        UpdateBucket(call)
+        Request::new(call)
     }
 
     /// Import objects of a bucket into a dataset.
@@ -192,7 +191,7 @@ impl Buckets {
             read::empty,
         );
         call.json(body);
-        ImportFromBucket(call)
+        Request::new(call)
     }
 
     /// List the objects an import would take.
@@ -229,7 +228,7 @@ impl Buckets {
     /// # }
     /// ```
     pub fn list_files(&self, workspace_id: Uuid, bucket_id: Uuid) -> ListBucketFiles {
-        ListBucketFiles(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/buckets/{workspace_id}/credentials/{bucket_id}/files",
@@ -239,41 +238,28 @@ impl Buckets {
     }
 }
 
-/// The request of [`Buckets::list`]: `GET /v1/buckets/{workspace_id}/credentials`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListBuckets(Call<types::BucketCredentialsList>);
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListBucketFiles {}
+}
 
-operation!(ListBuckets => types::BucketCredentialsList);
+/// The request of [`Buckets::list`]: `GET /v1/buckets/{workspace_id}/credentials`.
+pub type ListBuckets = Request<types::BucketCredentialsList>;
 
 /// The request of [`Buckets::create`]: `POST /v1/buckets/{workspace_id}/credentials`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateBucket(Call<types::BucketCredentials>);
-
-operation!(CreateBucket => types::BucketCredentials);
+pub type CreateBucket = Request<types::BucketCredentials>;
 
 /// The request of [`Buckets::update`]:
 /// `PUT /v1/buckets/{workspace_id}/credentials/{bucket_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateBucket(Call<types::BucketCredentials>);
-
-operation!(UpdateBucket => types::BucketCredentials);
+pub type UpdateBucket = Request<types::BucketCredentials>;
 
 /// The request of [`Buckets::import`]:
 /// `POST /v1/buckets/{workspace_id}/credentials/{bucket_id}/import`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ImportFromBucket(Call<()>);
-
-operation!(ImportFromBucket => ());
+pub type ImportFromBucket = Request<()>;
 
 /// The request of [`Buckets::list_files`]:
 /// `GET /v1/buckets/{workspace_id}/credentials/{bucket_id}/files`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListBucketFiles(Call<types::BucketFiles>);
+pub type ListBucketFiles = Request<types::BucketFiles, operations::ListBucketFiles>;
 
 impl ListBucketFiles {
     /// Prefix of the paths to list.
@@ -300,5 +286,3 @@ impl ListBucketFiles {
         self
     }
 }
-
-operation!(ListBucketFiles => types::BucketFiles);

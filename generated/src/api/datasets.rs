@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Named parts of a project that hold images or videos.
@@ -46,7 +46,7 @@ impl Datasets {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListDatasets {
-        ListDatasets(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/datasets",
@@ -91,7 +91,7 @@ impl Datasets {
             read::json,
         );
         call.json(body);
-        CreateDataset(call)
+        Request::new(call)
     }
 
     /// Get a dataset.
@@ -121,7 +121,7 @@ impl Datasets {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, dataset_id: Uuid) -> GetDataset {
-        GetDataset(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/datasets/{dataset_id}",
@@ -173,7 +173,7 @@ impl Datasets {
             read::json,
         );
         call.json(body);
-        UpdateDataset(call)
+        Request::new(call)
     }
 
     /// Delete a dataset.
@@ -203,7 +203,7 @@ impl Datasets {
     /// # }
     /// ```
     pub fn delete(&self, project_id: Uuid, dataset_id: Uuid) -> DeleteDataset {
-        DeleteDataset(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}/datasets/{dataset_id}",
@@ -213,10 +213,13 @@ impl Datasets {
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListDatasets {}
+}
+
 /// The request of [`Datasets::list`]: `GET /v1/projects/{project_id}/datasets`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListDatasets(Call<types::DatasetList>);
+pub type ListDatasets = Request<types::DatasetList, operations::ListDatasets>;
 
 impl ListDatasets {
     /// Number of items to skip.
@@ -242,35 +245,17 @@ impl ListDatasets {
     }
 }
 
-operation!(ListDatasets => types::DatasetList);
-
 pages!(ListDatasets => types::DatasetList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Datasets::create`]: `POST /v1/projects/{project_id}/datasets`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateDataset(Call<types::Dataset>);
-
-operation!(CreateDataset => types::Dataset);
+pub type CreateDataset = Request<types::Dataset>;
 
 /// The request of [`Datasets::get`]: `GET /v1/projects/{project_id}/datasets/{dataset_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetDataset(Call<types::Dataset>);
-
-operation!(GetDataset => types::Dataset);
+pub type GetDataset = Request<types::Dataset>;
 
 /// The request of [`Datasets::update`]: `PUT /v1/projects/{project_id}/datasets/{dataset_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateDataset(Call<types::Dataset>);
-
-operation!(UpdateDataset => types::Dataset);
+pub type UpdateDataset = Request<types::Dataset>;
 
 /// The request of [`Datasets::delete`]:
 /// `DELETE /v1/projects/{project_id}/datasets/{dataset_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteDataset(Call<()>);
-
-operation!(DeleteDataset => ());
+pub type DeleteDataset = Request<()>;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, wait};
-use crate::runtime::{Call, Core, Polling, read};
+use crate::runtime::macros::wait;
+use crate::runtime::{Call, Core, Polling, Request, read};
 use crate::types;
 
 /// Jobs that export a project as a file. The name of this tag is deduced.
@@ -57,7 +57,7 @@ impl Exports {
             read::json,
         );
         call.json(body);
-        CreateExport(call)
+        Request::new(call)
     }
 
     /// Get an export job.
@@ -88,7 +88,7 @@ impl Exports {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, export_id: Uuid) -> GetExport {
-        GetExport(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/exports/{export_id}",
@@ -98,19 +98,16 @@ impl Exports {
     }
 }
 
-/// The request of [`Exports::create`]: `POST /v1/projects/{project_id}/exports`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateExport(Call<types::ExportJob>);
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum GetExport {}
+}
 
-operation!(CreateExport => types::ExportJob);
+/// The request of [`Exports::create`]: `POST /v1/projects/{project_id}/exports`.
+pub type CreateExport = Request<types::ExportJob>;
 
 /// The request of [`Exports::get`]: `GET /v1/projects/{project_id}/exports/{export_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetExport(Call<types::ExportJob>);
-
-operation!(GetExport => types::ExportJob);
+pub type GetExport = Request<types::ExportJob, operations::GetExport>;
 
 wait!(
     GetExport => types::ExportJob,

@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Images, their status and their tags.
@@ -51,7 +51,7 @@ impl Images {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListImages {
-        ListImages(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/images",
@@ -101,7 +101,7 @@ impl Images {
             read::json,
         );
         call.json(body);
-        ImportImage(call)
+        Request::new(call)
     }
 
     /// Get an image.
@@ -131,7 +131,7 @@ impl Images {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, image_id: Uuid) -> GetImage {
-        GetImage(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/images/{image_id}",
@@ -186,7 +186,7 @@ impl Images {
             read::json,
         );
         call.json(body);
-        ReplaceImage(call)
+        Request::new(call)
     }
 
     /// Rename or move an image.
@@ -232,7 +232,7 @@ impl Images {
             read::json,
         );
         call.json(body);
-        UpdateImage(call)
+        Request::new(call)
     }
 
     /// Delete an image.
@@ -262,7 +262,7 @@ impl Images {
     /// # }
     /// ```
     pub fn delete(&self, project_id: Uuid, image_id: Uuid) -> DeleteImage {
-        DeleteImage(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}/images/{image_id}",
@@ -317,7 +317,7 @@ impl Images {
             read::empty,
         );
         call.json(body);
-        SetImageStatus(call)
+        Request::new(call)
     }
 
     /// Get the position of an image in a filtered list.
@@ -353,7 +353,7 @@ impl Images {
     /// # }
     /// ```
     pub fn get_offset(&self, project_id: Uuid, image_id: Uuid) -> GetImageOffset {
-        GetImageOffset(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/images/{image_id}/offset",
@@ -392,7 +392,7 @@ impl Images {
     /// # }
     /// ```
     pub fn list_tags(&self, project_id: Uuid, image_id: Uuid) -> ListImageTags {
-        ListImageTags(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/images/{image_id}/tags",
@@ -447,7 +447,7 @@ impl Images {
             read::json,
         );
         call.json(&body);
-        AddImageTags(call)
+        Request::new(call)
     }
 
     /// Remove tags from an image.
@@ -494,14 +494,20 @@ impl Images {
             read::empty,
         );
         call.json(&body);
-        DeleteImageTags(call)
+        Request::new(call)
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListImages {}
+    pub enum ImportImage {}
+    pub enum GetImageOffset {}
+    pub enum ListImageTags {}
+}
+
 /// The request of [`Images::list`]: `GET /v1/projects/{project_id}/images`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListImages(Call<types::ImageList>);
+pub type ListImages = Request<types::ImageList, operations::ListImages>;
 
 impl ListImages {
     /// Number of items to skip.
@@ -627,14 +633,10 @@ impl ListImages {
     }
 }
 
-operation!(ListImages => types::ImageList);
-
 pages!(ListImages => types::ImageList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Images::import`]: `POST /v1/projects/{project_id}/images`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ImportImage(Call<types::Image>);
+pub type ImportImage = Request<types::Image, operations::ImportImage>;
 
 impl ImportImage {
     /// Whether to replace an image of the same name in the dataset.
@@ -644,49 +646,25 @@ impl ImportImage {
     }
 }
 
-operation!(ImportImage => types::Image);
-
 /// The request of [`Images::get`]: `GET /v1/projects/{project_id}/images/{image_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetImage(Call<types::Image>);
-
-operation!(GetImage => types::Image);
+pub type GetImage = Request<types::Image>;
 
 /// The request of [`Images::replace`]: `PUT /v1/projects/{project_id}/images/{image_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ReplaceImage(Call<types::Image>);
-
-operation!(ReplaceImage => types::Image);
+pub type ReplaceImage = Request<types::Image>;
 
 /// The request of [`Images::update`]: `PATCH /v1/projects/{project_id}/images/{image_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateImage(Call<types::Image>);
-
-operation!(UpdateImage => types::Image);
+pub type UpdateImage = Request<types::Image>;
 
 /// The request of [`Images::delete`]: `DELETE /v1/projects/{project_id}/images/{image_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteImage(Call<()>);
-
-operation!(DeleteImage => ());
+pub type DeleteImage = Request<()>;
 
 /// The request of [`Images::set_status`]:
 /// `PUT /v1/projects/{project_id}/images/{image_id}/status`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct SetImageStatus(Call<()>);
-
-operation!(SetImageStatus => ());
+pub type SetImageStatus = Request<()>;
 
 /// The request of [`Images::get_offset`]:
 /// `GET /v1/projects/{project_id}/images/{image_id}/offset`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetImageOffset(Call<types::ImageOffset>);
+pub type GetImageOffset = Request<types::ImageOffset, operations::GetImageOffset>;
 
 impl GetImageOffset {
     /// Keep images of these datasets.
@@ -796,13 +774,9 @@ impl GetImageOffset {
     }
 }
 
-operation!(GetImageOffset => types::ImageOffset);
-
 /// The request of [`Images::list_tags`]:
 /// `GET /v1/projects/{project_id}/images/{image_id}/tags`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListImageTags(Call<types::ImageTagList>);
+pub type ListImageTags = Request<types::ImageTagList, operations::ListImageTags>;
 
 impl ListImageTags {
     /// Number of items to skip.
@@ -822,22 +796,12 @@ impl ListImageTags {
     }
 }
 
-operation!(ListImageTags => types::ImageTagList);
-
 pages!(ListImageTags => types::ImageTagList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Images::add_tags`]:
 /// `POST /v1/projects/{project_id}/images/{image_id}/tags`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct AddImageTags(Call<Vec<types::ImageTag>>);
-
-operation!(AddImageTags => Vec<types::ImageTag>);
+pub type AddImageTags = Request<Vec<types::ImageTag>>;
 
 /// The request of [`Images::delete_tags`]:
 /// `DELETE /v1/projects/{project_id}/images/{image_id}/tags`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteImageTags(Call<()>);
-
-operation!(DeleteImageTags => ());
+pub type DeleteImageTags = Request<()>;

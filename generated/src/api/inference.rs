@@ -7,8 +7,8 @@ use std::time::Duration;
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, wait};
-use crate::runtime::{Call, Core, Polling, read};
+use crate::runtime::macros::wait;
+use crate::runtime::{Call, Core, Polling, Request, read};
 use crate::types;
 
 /// Predictions of trained models for single images. Known from the Python SDK only.
@@ -46,7 +46,7 @@ impl Inference {
     /// # }
     /// ```
     pub fn get_object_detector(&self, project_id: Uuid) -> GetObjectDetector {
-        GetObjectDetector(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/object_detector",
@@ -96,7 +96,7 @@ impl Inference {
             read::json,
         );
         call.json(body);
-        DetectObjects(call)
+        Request::new(call)
     }
 
     /// Get and load the model for instance segmentation.
@@ -125,7 +125,7 @@ impl Inference {
     /// # }
     /// ```
     pub fn get_instance_segmentor(&self, project_id: Uuid) -> GetInstanceSegmentor {
-        GetInstanceSegmentor(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/instance_segmentor",
@@ -179,7 +179,7 @@ impl Inference {
             read::json,
         );
         call.json(body);
-        SegmentInstances(call)
+        Request::new(call)
     }
 
     /// Get and load the model for semantic segmentation.
@@ -208,7 +208,7 @@ impl Inference {
     /// # }
     /// ```
     pub fn get_semantic_segmentor(&self, project_id: Uuid) -> GetSemanticSegmentor {
-        GetSemanticSegmentor(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/semantic_segmentor",
@@ -258,7 +258,7 @@ impl Inference {
             read::json,
         );
         call.json(body);
-        SegmentSemantically(call)
+        Request::new(call)
     }
 
     /// Get and load the model for attribute prediction.
@@ -287,7 +287,7 @@ impl Inference {
     /// # }
     /// ```
     pub fn get_attributer(&self, project_id: Uuid) -> GetAttributer {
-        GetAttributer(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/attributer",
@@ -341,17 +341,22 @@ impl Inference {
             read::json,
         );
         call.json(body);
-        PredictAttributes(call)
+        Request::new(call)
     }
+}
+
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum GetObjectDetector {}
+    pub enum GetInstanceSegmentor {}
+    pub enum SegmentInstances {}
+    pub enum GetSemanticSegmentor {}
+    pub enum GetAttributer {}
 }
 
 /// The request of [`Inference::get_object_detector`]:
 /// `GET /v1/projects/{project_id}/object_detector`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetObjectDetector(Call<types::ModelStatus>);
-
-operation!(GetObjectDetector => types::ModelStatus);
+pub type GetObjectDetector = Request<types::ModelStatus, operations::GetObjectDetector>;
 
 wait!(
     GetObjectDetector => types::ModelStatus,
@@ -368,19 +373,14 @@ wait!(
 
 /// The request of [`Inference::detect_objects`]:
 /// `POST /v1/projects/{project_id}/object_detection`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DetectObjects(Call<Vec<types::DetectedObject>>);
-
-operation!(DetectObjects => Vec<types::DetectedObject>);
+pub type DetectObjects = Request<Vec<types::DetectedObject>>;
 
 /// The request of [`Inference::get_instance_segmentor`]:
 /// `GET /v1/projects/{project_id}/instance_segmentor`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetInstanceSegmentor(Call<types::ModelStatus>);
-
-operation!(GetInstanceSegmentor => types::ModelStatus);
+pub type GetInstanceSegmentor = Request<
+    types::ModelStatus,
+    operations::GetInstanceSegmentor,
+>;
 
 wait!(
     GetInstanceSegmentor => types::ModelStatus,
@@ -397,9 +397,10 @@ wait!(
 
 /// The request of [`Inference::segment_instances`]:
 /// `POST /v1/projects/{project_id}/instance_segmentation`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct SegmentInstances(Call<Vec<types::SegmentedInstance>>);
+pub type SegmentInstances = Request<
+    Vec<types::SegmentedInstance>,
+    operations::SegmentInstances,
+>;
 
 impl SegmentInstances {
     /// Whether to compute the border mask. Known from a JavaScript sample of the vendor only.
@@ -411,15 +412,12 @@ impl SegmentInstances {
     }
 }
 
-operation!(SegmentInstances => Vec<types::SegmentedInstance>);
-
 /// The request of [`Inference::get_semantic_segmentor`]:
 /// `GET /v1/projects/{project_id}/semantic_segmentor`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetSemanticSegmentor(Call<types::ModelStatus>);
-
-operation!(GetSemanticSegmentor => types::ModelStatus);
+pub type GetSemanticSegmentor = Request<
+    types::ModelStatus,
+    operations::GetSemanticSegmentor,
+>;
 
 wait!(
     GetSemanticSegmentor => types::ModelStatus,
@@ -436,18 +434,10 @@ wait!(
 
 /// The request of [`Inference::segment_semantically`]:
 /// `POST /v1/projects/{project_id}/semantic_segmentation`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct SegmentSemantically(Call<Vec<types::SemanticSegment>>);
-
-operation!(SegmentSemantically => Vec<types::SemanticSegment>);
+pub type SegmentSemantically = Request<Vec<types::SemanticSegment>>;
 
 /// The request of [`Inference::get_attributer`]: `GET /v1/projects/{project_id}/attributer`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetAttributer(Call<types::ModelStatus>);
-
-operation!(GetAttributer => types::ModelStatus);
+pub type GetAttributer = Request<types::ModelStatus, operations::GetAttributer>;
 
 wait!(
     GetAttributer => types::ModelStatus,
@@ -464,8 +454,4 @@ wait!(
 
 /// The request of [`Inference::predict_attributes`]:
 /// `POST /v1/projects/{project_id}/attribute_prediction`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct PredictAttributes(Call<Vec<Vec<types::PredictedAttribute>>>);
-
-operation!(PredictAttributes => Vec<Vec<types::PredictedAttribute>>);
+pub type PredictAttributes = Request<Vec<Vec<types::PredictedAttribute>>>;

@@ -5,8 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::operation;
-use crate::runtime::{Call, Core, read};
+use crate::runtime::{Call, Core, Request, read};
 use crate::types;
 
 /// Points and edges that keypoint labels have.
@@ -43,7 +42,7 @@ impl KeypointSchemas {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListKeypointSchemas {
-        ListKeypointSchemas(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/keypoint_schemas",
@@ -96,7 +95,7 @@ impl KeypointSchemas {
             read::json,
         );
         call.json(body);
-        CreateKeypointSchema(call)
+        Request::new(call)
     }
 
     /// Replace a keypoint schema.
@@ -148,7 +147,7 @@ impl KeypointSchemas {
             read::json,
         );
         call.json(body);
-        UpdateKeypointSchema(call)
+        Request::new(call)
     }
 
     /// List keypoint-schema to label-class links.
@@ -180,7 +179,7 @@ impl KeypointSchemas {
         &self,
         project_id: Uuid,
     ) -> ListKeypointSchemaLabelClasses {
-        ListKeypointSchemaLabelClasses(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/keypoint_schemas_label_classes",
@@ -235,7 +234,7 @@ impl KeypointSchemas {
             read::json,
         );
         call.json(&body);
-        SetKeypointSchemaLabelClasses(call)
+        Request::new(call)
     }
 
     /// Remove keypoint-schema to label-class links.
@@ -285,53 +284,29 @@ impl KeypointSchemas {
             read::empty,
         );
         call.json(&body);
-        DeleteKeypointSchemaLabelClasses(call)
+        Request::new(call)
     }
 }
 
 /// The request of [`KeypointSchemas::list`]: `GET /v1/projects/{project_id}/keypoint_schemas`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListKeypointSchemas(Call<Vec<types::KeypointSchema>>);
-
-operation!(ListKeypointSchemas => Vec<types::KeypointSchema>);
+pub type ListKeypointSchemas = Request<Vec<types::KeypointSchema>>;
 
 /// The request of [`KeypointSchemas::create`]:
 /// `POST /v1/projects/{project_id}/keypoint_schemas`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateKeypointSchema(Call<types::KeypointSchema>);
-
-operation!(CreateKeypointSchema => types::KeypointSchema);
+pub type CreateKeypointSchema = Request<types::KeypointSchema>;
 
 /// The request of [`KeypointSchemas::update`]:
 /// `PUT /v1/projects/{project_id}/keypoint_schemas/{keypoint_schema_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateKeypointSchema(Call<types::KeypointSchema>);
-
-operation!(UpdateKeypointSchema => types::KeypointSchema);
+pub type UpdateKeypointSchema = Request<types::KeypointSchema>;
 
 /// The request of [`KeypointSchemas::list_label_classes`]:
 /// `GET /v1/projects/{project_id}/keypoint_schemas_label_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListKeypointSchemaLabelClasses(Call<Vec<types::KeypointSchemaLabelClass>>);
-
-operation!(ListKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass>);
+pub type ListKeypointSchemaLabelClasses = Request<Vec<types::KeypointSchemaLabelClass>>;
 
 /// The request of [`KeypointSchemas::set_label_classes`]:
 /// `POST /v1/projects/{project_id}/keypoint_schemas_label_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct SetKeypointSchemaLabelClasses(Call<Vec<types::KeypointSchemaLabelClass>>);
-
-operation!(SetKeypointSchemaLabelClasses => Vec<types::KeypointSchemaLabelClass>);
+pub type SetKeypointSchemaLabelClasses = Request<Vec<types::KeypointSchemaLabelClass>>;
 
 /// The request of [`KeypointSchemas::delete_label_classes`]:
 /// `DELETE /v1/projects/{project_id}/keypoint_schemas_label_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteKeypointSchemaLabelClasses(Call<()>);
-
-operation!(DeleteKeypointSchemaLabelClasses => ());
+pub type DeleteKeypointSchemaLabelClasses = Request<()>;

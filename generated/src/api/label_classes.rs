@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Kinds of objects and background that labels can have.
@@ -46,7 +46,7 @@ impl LabelClasses {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListLabelClasses {
-        ListLabelClasses(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/label_classes",
@@ -95,7 +95,7 @@ impl LabelClasses {
             read::json,
         );
         call.json(body);
-        CreateLabelClass(call)
+        Request::new(call)
     }
 
     /// Get a label class.
@@ -125,7 +125,7 @@ impl LabelClasses {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, label_class_id: Uuid) -> GetLabelClass {
-        GetLabelClass(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/label_classes/{label_class_id}",
@@ -180,7 +180,7 @@ impl LabelClasses {
             read::json,
         );
         call.json(body);
-        UpdateLabelClass(call)
+        Request::new(call)
     }
 
     /// Delete a label class.
@@ -210,7 +210,7 @@ impl LabelClasses {
     /// # }
     /// ```
     pub fn delete(&self, project_id: Uuid, label_class_id: Uuid) -> DeleteLabelClass {
-        DeleteLabelClass(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}/label_classes/{label_class_id}",
@@ -220,10 +220,13 @@ impl LabelClasses {
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListLabelClasses {}
+}
+
 /// The request of [`LabelClasses::list`]: `GET /v1/projects/{project_id}/label_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListLabelClasses(Call<types::LabelClassList>);
+pub type ListLabelClasses = Request<types::LabelClassList, operations::ListLabelClasses>;
 
 impl ListLabelClasses {
     /// Number of items to skip.
@@ -243,40 +246,22 @@ impl ListLabelClasses {
     }
 }
 
-operation!(ListLabelClasses => types::LabelClassList);
-
 pages!(
     ListLabelClasses => types::LabelClassList,
     OffsetPaging { offset: "offset", limit: "limit" }
 );
 
 /// The request of [`LabelClasses::create`]: `POST /v1/projects/{project_id}/label_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateLabelClass(Call<types::LabelClass>);
-
-operation!(CreateLabelClass => types::LabelClass);
+pub type CreateLabelClass = Request<types::LabelClass>;
 
 /// The request of [`LabelClasses::get`]:
 /// `GET /v1/projects/{project_id}/label_classes/{label_class_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetLabelClass(Call<types::LabelClass>);
-
-operation!(GetLabelClass => types::LabelClass);
+pub type GetLabelClass = Request<types::LabelClass>;
 
 /// The request of [`LabelClasses::update`]:
 /// `PUT /v1/projects/{project_id}/label_classes/{label_class_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateLabelClass(Call<types::LabelClass>);
-
-operation!(UpdateLabelClass => types::LabelClass);
+pub type UpdateLabelClass = Request<types::LabelClass>;
 
 /// The request of [`LabelClasses::delete`]:
 /// `DELETE /v1/projects/{project_id}/label_classes/{label_class_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteLabelClass(Call<()>);
-
-operation!(DeleteLabelClass => ());
+pub type DeleteLabelClass = Request<()>;

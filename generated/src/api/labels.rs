@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Labels of images, and their attribute values.
@@ -52,7 +52,7 @@ impl Labels {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListLabels {
-        ListLabels(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/labels",
@@ -93,7 +93,7 @@ impl Labels {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, label_id: Uuid) -> GetLabel {
-        GetLabel(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/labels/{label_id}",
@@ -137,7 +137,7 @@ impl Labels {
     /// # }
     /// ```
     pub fn list_for_image(&self, project_id: Uuid, image_id: Uuid) -> ListImageLabels {
-        ListImageLabels(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/images/{image_id}/labels",
@@ -190,7 +190,7 @@ impl Labels {
             read::json,
         );
         call.json(&body);
-        CreateImageLabels(call)
+        Request::new(call)
     }
 
     /// Update labels of an image.
@@ -238,7 +238,7 @@ impl Labels {
             read::json,
         );
         call.json(&body);
-        UpdateImageLabels(call)
+        Request::new(call)
     }
 
     /// Delete labels of an image.
@@ -286,7 +286,7 @@ impl Labels {
             read::empty,
         );
         call.json(&body);
-        DeleteImageLabels(call)
+        Request::new(call)
     }
 
     /// List attribute values of a label.
@@ -323,7 +323,7 @@ impl Labels {
         project_id: Uuid,
         label_id: Uuid,
     ) -> ListLabelAttributes {
-        ListLabelAttributes(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/labels/{label_id}/attributes",
@@ -385,14 +385,19 @@ impl Labels {
             read::json,
         );
         call.json(body);
-        SetLabelAttribute(call)
+        Request::new(call)
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListLabels {}
+    pub enum GetLabel {}
+    pub enum ListImageLabels {}
+}
+
 /// The request of [`Labels::list`]: `GET /v1/projects/{project_id}/labels`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListLabels(Call<types::ProjectLabelList>);
+pub type ListLabels = Request<types::ProjectLabelList, operations::ListLabels>;
 
 impl ListLabels {
     /// Number of items to skip.
@@ -529,14 +534,10 @@ impl ListLabels {
     }
 }
 
-operation!(ListLabels => types::ProjectLabelList);
-
 pages!(ListLabels => types::ProjectLabelList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Labels::get`]: `GET /v1/projects/{project_id}/labels/{label_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetLabel(Call<types::Label>);
+pub type GetLabel = Request<types::Label, operations::GetLabel>;
 
 impl GetLabel {
     /// Whether to compute the border mask.
@@ -556,13 +557,9 @@ impl GetLabel {
     }
 }
 
-operation!(GetLabel => types::Label);
-
 /// The request of [`Labels::list_for_image`]:
 /// `GET /v1/projects/{project_id}/images/{image_id}/labels`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListImageLabels(Call<types::LabelList>);
+pub type ListImageLabels = Request<types::LabelList, operations::ListImageLabels>;
 
 impl ListImageLabels {
     /// Number of items to skip.
@@ -598,45 +595,23 @@ impl ListImageLabels {
     }
 }
 
-operation!(ListImageLabels => types::LabelList);
-
 pages!(ListImageLabels => types::LabelList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Labels::create`]:
 /// `POST /v1/projects/{project_id}/images/{image_id}/labels`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateImageLabels(Call<types::LabelBatchResult>);
-
-operation!(CreateImageLabels => types::LabelBatchResult);
+pub type CreateImageLabels = Request<types::LabelBatchResult>;
 
 /// The request of [`Labels::update`]: `PUT /v1/projects/{project_id}/images/{image_id}/labels`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateImageLabels(Call<types::LabelBatchResult>);
-
-operation!(UpdateImageLabels => types::LabelBatchResult);
+pub type UpdateImageLabels = Request<types::LabelBatchResult>;
 
 /// The request of [`Labels::delete`]:
 /// `DELETE /v1/projects/{project_id}/images/{image_id}/labels`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteImageLabels(Call<()>);
-
-operation!(DeleteImageLabels => ());
+pub type DeleteImageLabels = Request<()>;
 
 /// The request of [`Labels::list_attributes`]:
 /// `GET /v1/projects/{project_id}/labels/{label_id}/attributes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListLabelAttributes(Call<types::LabelAttributeBatch>);
-
-operation!(ListLabelAttributes => types::LabelAttributeBatch);
+pub type ListLabelAttributes = Request<types::LabelAttributeBatch>;
 
 /// The request of [`Labels::set_attribute`]:
 /// `POST /v1/projects/{project_id}/labels/{label_id}/attributes/{attribute_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct SetLabelAttribute(Call<types::LabelAttribute>);
-
-operation!(SetLabelAttribute => types::LabelAttribute);
+pub type SetLabelAttribute = Request<types::LabelAttribute>;

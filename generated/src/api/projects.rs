@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Projects.
@@ -41,7 +41,7 @@ impl Projects {
     /// # }
     /// ```
     pub fn list(&self) -> ListProjects {
-        ListProjects(Call::new(&self.core, Method::GET, "/v1/projects", &[], read::json))
+        Request::new(Call::new(&self.core, Method::GET, "/v1/projects", &[], read::json))
     }
 
     /// Create a project.
@@ -75,7 +75,7 @@ impl Projects {
             read::json,
         );
         call.json(body);
-        CreateProject(call)
+        Request::new(call)
     }
 
     /// Get a project.
@@ -103,7 +103,7 @@ impl Projects {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid) -> GetProject {
-        GetProject(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}",
@@ -148,7 +148,7 @@ impl Projects {
             read::json,
         );
         call.json(body);
-        UpdateProject(call)
+        Request::new(call)
     }
 
     /// Delete a project.
@@ -176,7 +176,7 @@ impl Projects {
     /// # }
     /// ```
     pub fn delete(&self, project_id: Uuid) -> DeleteProject {
-        DeleteProject(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}",
@@ -186,10 +186,13 @@ impl Projects {
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListProjects {}
+}
+
 /// The request of [`Projects::list`]: `GET /v1/projects`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListProjects(Call<types::ProjectList>);
+pub type ListProjects = Request<types::ProjectList, operations::ListProjects>;
 
 impl ListProjects {
     /// Number of items to skip.
@@ -215,34 +218,16 @@ impl ListProjects {
     }
 }
 
-operation!(ListProjects => types::ProjectList);
-
 pages!(ListProjects => types::ProjectList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Projects::create`]: `POST /v1/projects`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateProject(Call<types::Project>);
-
-operation!(CreateProject => types::Project);
+pub type CreateProject = Request<types::Project>;
 
 /// The request of [`Projects::get`]: `GET /v1/projects/{project_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetProject(Call<types::Project>);
-
-operation!(GetProject => types::Project);
+pub type GetProject = Request<types::Project>;
 
 /// The request of [`Projects::update`]: `PUT /v1/projects/{project_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateProject(Call<types::Project>);
-
-operation!(UpdateProject => types::Project);
+pub type UpdateProject = Request<types::Project>;
 
 /// The request of [`Projects::delete`]: `DELETE /v1/projects/{project_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteProject(Call<()>);
-
-operation!(DeleteProject => ());
+pub type DeleteProject = Request<()>;

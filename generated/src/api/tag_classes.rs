@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Tags that images can carry.
@@ -46,7 +46,7 @@ impl TagClasses {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListTagClasses {
-        ListTagClasses(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/tag_classes",
@@ -95,7 +95,7 @@ impl TagClasses {
             read::json,
         );
         call.json(body);
-        CreateTagClass(call)
+        Request::new(call)
     }
 
     /// Get a tag class.
@@ -125,7 +125,7 @@ impl TagClasses {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, tag_class_id: Uuid) -> GetTagClass {
-        GetTagClass(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/tag_classes/{tag_class_id}",
@@ -177,7 +177,7 @@ impl TagClasses {
             read::json,
         );
         call.json(body);
-        UpdateTagClass(call)
+        Request::new(call)
     }
 
     /// Delete a tag class.
@@ -207,7 +207,7 @@ impl TagClasses {
     /// # }
     /// ```
     pub fn delete(&self, project_id: Uuid, tag_class_id: Uuid) -> DeleteTagClass {
-        DeleteTagClass(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}/tag_classes/{tag_class_id}",
@@ -217,10 +217,13 @@ impl TagClasses {
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListTagClasses {}
+}
+
 /// The request of [`TagClasses::list`]: `GET /v1/projects/{project_id}/tag_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListTagClasses(Call<types::TagClassList>);
+pub type ListTagClasses = Request<types::TagClassList, operations::ListTagClasses>;
 
 impl ListTagClasses {
     /// Number of items to skip.
@@ -240,37 +243,19 @@ impl ListTagClasses {
     }
 }
 
-operation!(ListTagClasses => types::TagClassList);
-
 pages!(ListTagClasses => types::TagClassList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`TagClasses::create`]: `POST /v1/projects/{project_id}/tag_classes`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateTagClass(Call<types::TagClass>);
-
-operation!(CreateTagClass => types::TagClass);
+pub type CreateTagClass = Request<types::TagClass>;
 
 /// The request of [`TagClasses::get`]:
 /// `GET /v1/projects/{project_id}/tag_classes/{tag_class_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetTagClass(Call<types::TagClass>);
-
-operation!(GetTagClass => types::TagClass);
+pub type GetTagClass = Request<types::TagClass>;
 
 /// The request of [`TagClasses::update`]:
 /// `PUT /v1/projects/{project_id}/tag_classes/{tag_class_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateTagClass(Call<types::TagClass>);
-
-operation!(UpdateTagClass => types::TagClass);
+pub type UpdateTagClass = Request<types::TagClass>;
 
 /// The request of [`TagClasses::delete`]:
 /// `DELETE /v1/projects/{project_id}/tag_classes/{tag_class_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteTagClass(Call<()>);
-
-operation!(DeleteTagClass => ());
+pub type DeleteTagClass = Request<()>;

@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Groups of tags.
@@ -46,7 +46,7 @@ impl TagGroups {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListTagGroups {
-        ListTagGroups(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/tag_groups",
@@ -95,7 +95,7 @@ impl TagGroups {
             read::json,
         );
         call.json(body);
-        CreateTagGroup(call)
+        Request::new(call)
     }
 
     /// Get a tag group.
@@ -125,7 +125,7 @@ impl TagGroups {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, tag_group_id: Uuid) -> GetTagGroup {
-        GetTagGroup(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/tag_groups/{tag_group_id}",
@@ -177,14 +177,17 @@ impl TagGroups {
             read::json,
         );
         call.json(body);
-        UpdateTagGroup(call)
+        Request::new(call)
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListTagGroups {}
+}
+
 /// The request of [`TagGroups::list`]: `GET /v1/projects/{project_id}/tag_groups`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListTagGroups(Call<types::TagGroupList>);
+pub type ListTagGroups = Request<types::TagGroupList, operations::ListTagGroups>;
 
 impl ListTagGroups {
     /// Number of items to skip.
@@ -204,29 +207,15 @@ impl ListTagGroups {
     }
 }
 
-operation!(ListTagGroups => types::TagGroupList);
-
 pages!(ListTagGroups => types::TagGroupList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`TagGroups::create`]: `POST /v1/projects/{project_id}/tag_groups`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateTagGroup(Call<types::TagGroup>);
-
-operation!(CreateTagGroup => types::TagGroup);
+pub type CreateTagGroup = Request<types::TagGroup>;
 
 /// The request of [`TagGroups::get`]:
 /// `GET /v1/projects/{project_id}/tag_groups/{tag_group_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetTagGroup(Call<types::TagGroup>);
-
-operation!(GetTagGroup => types::TagGroup);
+pub type GetTagGroup = Request<types::TagGroup>;
 
 /// The request of [`TagGroups::update`]:
 /// `PUT /v1/projects/{project_id}/tag_groups/{tag_group_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateTagGroup(Call<types::TagGroup>);
-
-operation!(UpdateTagGroup => types::TagGroup);
+pub type UpdateTagGroup = Request<types::TagGroup>;

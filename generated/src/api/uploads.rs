@@ -5,8 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::operation;
-use crate::runtime::{Call, Core, read};
+use crate::runtime::{Call, Core, Request, read};
 use crate::types;
 
 /// Signed URLs to upload files to.
@@ -63,14 +62,20 @@ impl Uploads {
             read::json,
         );
         call.query("count", &count);
-        GenerateUploadUrls(call)
+        Request::new(call)
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum GenerateUploadUrls {}
+}
+
 /// The request of [`Uploads::generate_urls`]: `GET /v1/projects/{project_id}/uploads`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GenerateUploadUrls(Call<types::SignedUrlList>);
+pub type GenerateUploadUrls = Request<
+    types::SignedUrlList,
+    operations::GenerateUploadUrls,
+>;
 
 impl GenerateUploadUrls {
     /// Upload protocol of the cloud store.
@@ -81,5 +86,3 @@ impl GenerateUploadUrls {
         self
     }
 }
-
-operation!(GenerateUploadUrls => types::SignedUrlList);

@@ -7,8 +7,8 @@ use std::time::Duration;
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages, wait};
-use crate::runtime::{Call, Core, OffsetPaging, Polling, read};
+use crate::runtime::macros::{pages, wait};
+use crate::runtime::{Call, Core, OffsetPaging, Polling, Request, read};
 use crate::types;
 
 /// Videos, their segments, and the types of activity in them.
@@ -53,7 +53,7 @@ impl Videos {
     /// # }
     /// ```
     pub fn list(&self, project_id: Uuid) -> ListVideos {
-        ListVideos(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/videos",
@@ -108,7 +108,7 @@ impl Videos {
             read::json,
         );
         call.json(body);
-        ImportVideo(call)
+        Request::new(call)
     }
 
     /// Get a video.
@@ -138,7 +138,7 @@ impl Videos {
     /// # }
     /// ```
     pub fn get(&self, project_id: Uuid, video_id: Uuid) -> GetVideo {
-        GetVideo(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/videos/{video_id}",
@@ -190,7 +190,7 @@ impl Videos {
             read::json,
         );
         call.json(body);
-        UpdateVideo(call)
+        Request::new(call)
     }
 
     /// Delete a video.
@@ -220,7 +220,7 @@ impl Videos {
     /// # }
     /// ```
     pub fn delete(&self, project_id: Uuid, video_id: Uuid) -> DeleteVideo {
-        DeleteVideo(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}/videos/{video_id}",
@@ -275,7 +275,7 @@ impl Videos {
             read::empty,
         );
         call.json(body);
-        SetVideoStatus(call)
+        Request::new(call)
     }
 
     /// List segments of a video.
@@ -312,7 +312,7 @@ impl Videos {
     /// # }
     /// ```
     pub fn list_segments(&self, project_id: Uuid, video_id: Uuid) -> ListVideoSegments {
-        ListVideoSegments(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/videos/{video_id}/segments",
@@ -371,7 +371,7 @@ impl Videos {
             read::json,
         );
         call.json(body);
-        CreateVideoSegment(call)
+        Request::new(call)
     }
 
     /// Replace a segment.
@@ -424,7 +424,7 @@ impl Videos {
             read::json,
         );
         call.json(body);
-        UpdateSegment(call)
+        Request::new(call)
     }
 
     /// Delete a segment.
@@ -454,7 +454,7 @@ impl Videos {
     /// # }
     /// ```
     pub fn delete_segment(&self, project_id: Uuid, segment_id: Uuid) -> DeleteSegment {
-        DeleteSegment(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}/segments/{segment_id}",
@@ -489,7 +489,7 @@ impl Videos {
     /// # }
     /// ```
     pub fn list_activity_types(&self, project_id: Uuid) -> ListActivityTypes {
-        ListActivityTypes(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/projects/{project_id}/activity_types",
@@ -538,7 +538,7 @@ impl Videos {
             read::json,
         );
         call.json(body);
-        CreateActivityType(call)
+        Request::new(call)
     }
 
     /// Replace an activity type.
@@ -587,7 +587,7 @@ impl Videos {
             read::json,
         );
         call.json(body);
-        UpdateActivityType(call)
+        Request::new(call)
     }
 
     /// Delete an activity type.
@@ -621,7 +621,7 @@ impl Videos {
         project_id: Uuid,
         activity_type_id: Uuid,
     ) -> DeleteActivityType {
-        DeleteActivityType(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::DELETE,
             "/v1/projects/{project_id}/activity_types/{activity_type_id}",
@@ -631,10 +631,16 @@ impl Videos {
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListVideos {}
+    pub enum GetVideo {}
+    pub enum ListVideoSegments {}
+    pub enum CreateVideoSegment {}
+}
+
 /// The request of [`Videos::list`]: `GET /v1/projects/{project_id}/videos`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListVideos(Call<types::VideoList>);
+pub type ListVideos = Request<types::VideoList, operations::ListVideos>;
 
 impl ListVideos {
     /// Number of items to skip.
@@ -714,23 +720,13 @@ impl ListVideos {
     }
 }
 
-operation!(ListVideos => types::VideoList);
-
 pages!(ListVideos => types::VideoList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Videos::import`]: `POST /v1/projects/{project_id}/videos`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ImportVideo(Call<types::Video>);
-
-operation!(ImportVideo => types::Video);
+pub type ImportVideo = Request<types::Video>;
 
 /// The request of [`Videos::get`]: `GET /v1/projects/{project_id}/videos/{video_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetVideo(Call<types::Video>);
-
-operation!(GetVideo => types::Video);
+pub type GetVideo = Request<types::Video, operations::GetVideo>;
 
 wait!(
     GetVideo => types::Video,
@@ -746,32 +742,21 @@ wait!(
 );
 
 /// The request of [`Videos::update`]: `PATCH /v1/projects/{project_id}/videos/{video_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateVideo(Call<types::Video>);
-
-operation!(UpdateVideo => types::Video);
+pub type UpdateVideo = Request<types::Video>;
 
 /// The request of [`Videos::delete`]: `DELETE /v1/projects/{project_id}/videos/{video_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteVideo(Call<()>);
-
-operation!(DeleteVideo => ());
+pub type DeleteVideo = Request<()>;
 
 /// The request of [`Videos::set_status`]:
 /// `PUT /v1/projects/{project_id}/videos/{video_id}/status`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct SetVideoStatus(Call<()>);
-
-operation!(SetVideoStatus => ());
+pub type SetVideoStatus = Request<()>;
 
 /// The request of [`Videos::list_segments`]:
 /// `GET /v1/projects/{project_id}/videos/{video_id}/segments`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListVideoSegments(Call<types::VideoSegmentList>);
+pub type ListVideoSegments = Request<
+    types::VideoSegmentList,
+    operations::ListVideoSegments,
+>;
 
 impl ListVideoSegments {
     /// Number of items to skip.
@@ -809,8 +794,6 @@ impl ListVideoSegments {
     }
 }
 
-operation!(ListVideoSegments => types::VideoSegmentList);
-
 pages!(
     ListVideoSegments => types::VideoSegmentList,
     OffsetPaging { offset: "offset", limit: "limit" }
@@ -818,9 +801,10 @@ pages!(
 
 /// The request of [`Videos::create_segment`]:
 /// `POST /v1/projects/{project_id}/videos/{video_id}/segments`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateVideoSegment(Call<types::VideoSegment>);
+pub type CreateVideoSegment = Request<
+    types::VideoSegment,
+    operations::CreateVideoSegment,
+>;
 
 impl CreateVideoSegment {
     /// Whether to replace segments that overlap.
@@ -830,52 +814,26 @@ impl CreateVideoSegment {
     }
 }
 
-operation!(CreateVideoSegment => types::VideoSegment);
-
 /// The request of [`Videos::update_segment`]:
 /// `PUT /v1/projects/{project_id}/segments/{segment_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateSegment(Call<types::VideoSegment>);
-
-operation!(UpdateSegment => types::VideoSegment);
+pub type UpdateSegment = Request<types::VideoSegment>;
 
 /// The request of [`Videos::delete_segment`]:
 /// `DELETE /v1/projects/{project_id}/segments/{segment_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteSegment(Call<()>);
-
-operation!(DeleteSegment => ());
+pub type DeleteSegment = Request<()>;
 
 /// The request of [`Videos::list_activity_types`]:
 /// `GET /v1/projects/{project_id}/activity_types`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListActivityTypes(Call<types::ActivityTypeList>);
-
-operation!(ListActivityTypes => types::ActivityTypeList);
+pub type ListActivityTypes = Request<types::ActivityTypeList>;
 
 /// The request of [`Videos::create_activity_type`]:
 /// `POST /v1/projects/{project_id}/activity_types`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateActivityType(Call<types::ActivityType>);
-
-operation!(CreateActivityType => types::ActivityType);
+pub type CreateActivityType = Request<types::ActivityType>;
 
 /// The request of [`Videos::update_activity_type`]:
 /// `PUT /v1/projects/{project_id}/activity_types/{activity_type_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateActivityType(Call<types::ActivityType>);
-
-operation!(UpdateActivityType => types::ActivityType);
+pub type UpdateActivityType = Request<types::ActivityType>;
 
 /// The request of [`Videos::delete_activity_type`]:
 /// `DELETE /v1/projects/{project_id}/activity_types/{activity_type_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DeleteActivityType(Call<()>);
-
-operation!(DeleteActivityType => ());
+pub type DeleteActivityType = Request<()>;

@@ -5,8 +5,8 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::macros::{operation, pages};
-use crate::runtime::{Call, Core, OffsetPaging, read};
+use crate::runtime::macros::pages;
+use crate::runtime::{Call, Core, OffsetPaging, Request, read};
 use crate::types;
 
 /// Workspaces.
@@ -41,7 +41,7 @@ impl Workspaces {
     /// # }
     /// ```
     pub fn list(&self) -> ListWorkspaces {
-        ListWorkspaces(Call::new(&self.core, Method::GET, "/v1/workspaces", &[], read::json))
+        Request::new(Call::new(&self.core, Method::GET, "/v1/workspaces", &[], read::json))
     }
 
     /// Get a workspace.
@@ -69,7 +69,7 @@ impl Workspaces {
     /// # }
     /// ```
     pub fn get(&self, workspace_id: Uuid) -> GetWorkspace {
-        GetWorkspace(Call::new(
+        Request::new(Call::new(
             &self.core,
             Method::GET,
             "/v1/workspaces/{workspace_id}",
@@ -118,14 +118,17 @@ impl Workspaces {
             read::json,
         );
         call.json(body);
-        UpdateWorkspace(call)
+        Request::new(call)
     }
 }
 
+/// Tells the requests of operations apart which have setters of their own.
+mod operations {
+    pub enum ListWorkspaces {}
+}
+
 /// The request of [`Workspaces::list`]: `GET /v1/workspaces`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ListWorkspaces(Call<types::WorkspaceList>);
+pub type ListWorkspaces = Request<types::WorkspaceList, operations::ListWorkspaces>;
 
 impl ListWorkspaces {
     /// Number of items to skip.
@@ -145,20 +148,10 @@ impl ListWorkspaces {
     }
 }
 
-operation!(ListWorkspaces => types::WorkspaceList);
-
 pages!(ListWorkspaces => types::WorkspaceList, OffsetPaging { offset: "offset", limit: "limit" });
 
 /// The request of [`Workspaces::get`]: `GET /v1/workspaces/{workspace_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetWorkspace(Call<types::Workspace>);
-
-operation!(GetWorkspace => types::Workspace);
+pub type GetWorkspace = Request<types::Workspace>;
 
 /// The request of [`Workspaces::update`]: `PUT /v1/workspaces/{workspace_id}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateWorkspace(Call<types::Workspace>);
-
-operation!(UpdateWorkspace => types::Workspace);
+pub type UpdateWorkspace = Request<types::Workspace>;

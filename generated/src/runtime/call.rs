@@ -20,15 +20,12 @@ use super::credential::SecurityRequirement;
 use super::error::{Error, Result};
 use super::exchange::answer;
 use super::failure::Failure;
-use super::form::{self, FormStyle};
 use super::json::{Encode, to_vec};
-use super::multipart;
 use super::parameter::Parameter;
 use super::read::Read;
 use super::request::Prepared;
 use super::response::Response;
 use super::retry::{Attempts, RetryPolicy};
-use super::style::{Escape, Style};
 use super::upload::UploadBody;
 
 /// One request being prepared, and how its answer is read.
@@ -89,19 +86,6 @@ impl<T> Call<T> {
         }
     }
 
-    /// Sets a query parameter to any value, in one of OpenAPI's styles.
-    pub fn query_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
-        self.request
-            .query_styled(name, style, value, Escape::Reserved);
-    }
-
-    /// As [`Call::query_styled`], with `:/?@!$'()*,;=` in values as they are (OpenAPI: `allowReserved`). What could end a value or the
-    /// query is percent-encoded all the same.
-    pub fn query_reserved(&mut self, name: &str, style: Style, value: &dyn Encode) {
-        self.request
-            .query_styled(name, style, value, Escape::Needed);
-    }
-
     /// Sets a header.
     pub fn header(&mut self, name: &str, value: &dyn Parameter) {
         self.request.header(name, value);
@@ -110,11 +94,6 @@ impl<T> Call<T> {
     /// Sets a cookie.
     pub fn cookie(&mut self, name: &str, value: &dyn Parameter) {
         self.request.cookie(name, value);
-    }
-
-    /// Sets the cookies that any value is in one of OpenAPI's styles.
-    pub fn cookie_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
-        self.request.cookie_styled(name, style, value);
     }
 
     /// Sets where the operation is served, where that is not where the API is: an absolute URL, which counts unless the user sets a base
@@ -147,28 +126,6 @@ impl<T> Call<T> {
     /// Sets a body that is read while it is sent, where it is a file or a stream.
     pub fn upload(&mut self, content_type: &'static str, body: &UploadBody) {
         self.request.payload(content_type, body.payload());
-    }
-
-    /// Sets a body of form fields (`application/x-www-form-urlencoded`): the properties of an object, those named here in
-    /// their own style.
-    pub fn form(&mut self, body: &dyn Encode, styles: &[(&str, FormStyle)]) {
-        match form::text(body, styles) {
-            Some(text) => self
-                .request
-                .body("application/x-www-form-urlencoded", Bytes::from(text)),
-            None => self
-                .request
-                .fail("the body has no properties, so it is no form".to_owned()),
-        }
-    }
-
-    /// Sets a body of parts (`multipart/form-data`): the properties of an object, those named here with a media type of
-    /// their own.
-    pub fn multipart(&mut self, body: &dyn Encode, media_types: &[(&str, &str)]) {
-        match multipart::body(body, media_types) {
-            Ok((content_type, payload)) => self.request.payload(&content_type, payload),
-            Err(fault) => self.request.fail(fault),
-        }
     }
 
     /// Sets what the operation asks for, where it differs from the API's default.

@@ -22,7 +22,7 @@ pub struct Failure {
     exchange: Option<Exchange>,
     answer: Option<Answer>,
     api_message: Option<String>,
-    state: Option<String>,
+    pub(super) state: Option<String>,
     attempts: u32,
     pub(crate) source: Option<BoxError>,
     pub(crate) connect: bool,
@@ -111,11 +111,6 @@ impl Failure {
     pub(crate) fn answer_of(mut self, answer: Answer) -> Self {
         self.exchange = Some(answer.exchange.clone());
         self.answer = Some(answer);
-        self
-    }
-
-    pub(crate) fn in_state(mut self, state: Option<String>) -> Self {
-        self.state = state;
         self
     }
 

@@ -5,62 +5,37 @@
 //! In: a type of the emitted code. Out: its methods that are the same for all, each a line that calls the runtime.
 #![allow(unused_macros, unused_imports, reason = "no API needs all of them")]
 
-/// `options!(ListImages)`: call options.
+/// Call options, for each type of request that the runtime has: the methods of an `impl` around `self.0`, a `Call`.
 macro_rules! options {
-    ($operation:ident) => {
-        impl $operation {
-            /// Limits the time of one attempt, from connecting to the last byte of the body; where that is a stream, to its
-            /// beginning.
-            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.0.timeout(timeout);
-                self
-            }
-
-            /// Sets a header, in place of what the client would send under this name.
-            pub fn with_header(mut self, name: &str, value: &str) -> Self {
-                self.0.header(name, &value);
-                self
-            }
-
-            /// Sets a query parameter, also one that the API's description does not name.
-            pub fn with_query(mut self, name: &str, value: &str) -> Self {
-                self.0.query(name, &value);
-                self
-            }
-
-            /// Sets when and how often the request is sent again after a failure.
-            pub fn with_retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
-                self.0.retry(policy);
-                self
-            }
-
-            /// Sends the request once only.
-            pub fn without_retries(self) -> Self {
-                self.with_retry($crate::runtime::RetryPolicy::none())
-            }
-        }
-    };
-}
-
-/// `operation!(ListImages => types::ImageList)`: call options, `send`, and that it can be awaited.
-macro_rules! operation {
-    ($operation:ident => $output:ty) => {
-        $crate::runtime::macros::options!($operation);
-
-        impl $operation {
-            /// Sends the request; gives the status, headers and request id beside the value.
-            pub fn send(self) -> $crate::runtime::SendFuture<$output> {
-                self.0.send()
-            }
+    () => {
+        /// Limits the time of one attempt, from connecting to the last byte of the body; where that is a stream, to its
+        /// beginning.
+        pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.0.timeout(timeout);
+            self
         }
 
-        impl ::std::future::IntoFuture for $operation {
-            type Output = $crate::runtime::Result<$output>;
-            type IntoFuture = $crate::runtime::CallFuture<$output>;
+        /// Sets a header, in place of what the client would send under this name.
+        pub fn with_header(mut self, name: &str, value: &str) -> Self {
+            self.0.header(name, &value);
+            self
+        }
 
-            fn into_future(self) -> Self::IntoFuture {
-                self.0.value()
-            }
+        /// Sets a query parameter, also one that the API's description does not name.
+        pub fn with_query(mut self, name: &str, value: &str) -> Self {
+            self.0.query(name, &value);
+            self
+        }
+
+        /// Sets when and how often the request is sent again after a failure.
+        pub fn with_retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
+            self.0.retry(policy);
+            self
+        }
+
+        /// Sends the request once only.
+        pub fn without_retries(self) -> Self {
+            self.with_retry($crate::runtime::RetryPolicy::none())
         }
     };
 }
@@ -222,4 +197,4 @@ macro_rules! client {
 }
 
 pub(crate) use super::json::macros::{integer_enumeration, serde_bridge, string_enumeration};
-pub(crate) use {client, operation, options, pages, wait};
+pub(crate) use {client, options, pages, wait};

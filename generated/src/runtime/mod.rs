@@ -14,13 +14,11 @@ pub mod download;
 pub mod error;
 mod exchange;
 pub mod failure;
-pub mod file;
-pub mod form;
 pub mod json;
 pub(crate) mod macros;
 #[cfg(feature = "mock")]
 pub mod mock;
-mod multipart;
+pub mod operation;
 pub mod paging;
 pub mod parameter;
 pub mod polling;
@@ -33,7 +31,6 @@ mod reqwest_transport;
 pub mod response;
 pub mod retry;
 mod retry_after;
-pub mod style;
 pub mod transport;
 pub mod upload;
 
@@ -45,8 +42,7 @@ pub use credential::{Secret, SecurityKind, SecurityRequirement, SecurityScheme};
 pub use download::{Download, DownloadStream};
 pub use error::{Error, ErrorBody, Result};
 pub use failure::Failure;
-pub use file::File;
-pub use form::FormStyle;
+pub use operation::Request;
 pub use paging::{CursorPaging, Items, NumberPaging, OffsetPaging, Page, Pages, Paging};
 pub use parameter::{Joined, JsonText, Parameter};
 pub use polling::{Polling, Wait};
@@ -54,7 +50,6 @@ pub use progress::Progress;
 pub use read::{Read, ReadError};
 pub use response::Response;
 pub use retry::RetryPolicy;
-pub use style::{Style, Styled};
 pub use transport::{
     Body, BoxError, BytesStream, IncomingResponse, OutgoingRequest, Transport, TransportError,
     TransportErrorKind, TransportFuture,

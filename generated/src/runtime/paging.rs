@@ -15,6 +15,7 @@ use futures_core::Stream;
 use super::call::{Call, CallFuture};
 use super::error::{Error, Result};
 use super::failure::Failure;
+use super::parameter::percent_encode;
 use super::request::Prepared;
 
 /// One page of a list.
@@ -326,4 +327,37 @@ impl<P: Page> fmt::Debug for Items<P> {
             .field("pages", &self.pages)
             .finish_non_exhaustive()
     }
+}
+
+impl Prepared {
+    /// The text of a query parameter, as it was before encoding.
+    fn query_text(&self, name: &str) -> Option<String> {
+        let mut encoded = String::new();
+        percent_encode(name, &mut encoded);
+        self.query
+            .iter()
+            .find(|pair| pair.name == encoded)
+            .map(|pair| percent_decode(&pair.value))
+    }
+}
+
+/// Undoes [`percent_encode`]; what is not a valid escape stays as it is.
+fn percent_decode(encoded: &str) -> String {
+    let mut bytes = Vec::with_capacity(encoded.len());
+    let mut rest = encoded.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let escaped = (first == b'%')
+            .then(|| after.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if let Some(byte) = escaped {
+            bytes.push(byte);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(first);
+            rest = after;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -36,10 +36,10 @@ const PIECE: usize = 64 * 1024;
 
 /// What is uploaded. A clone of a stream is the same stream, which can be read once.
 #[derive(Clone)]
-pub struct UploadBody(Source);
+pub struct UploadBody(pub(super) Source);
 
 #[derive(Clone)]
-enum Source {
+pub(super) enum Source {
     Bytes(Bytes),
     File(PathBuf),
     Stream {
@@ -63,26 +63,6 @@ impl UploadBody {
             stream: Arc::new(Mutex::new(Some(Box::pin(stream)))),
             length,
         })
-    }
-
-    /// The name of the file, where it is one.
-    pub(crate) fn file_name(&self) -> Option<String> {
-        match &self.0 {
-            Source::File(path) => Some(path.file_name()?.to_string_lossy().into_owned()),
-            Source::Bytes(_) | Source::Stream { .. } => None,
-        }
-    }
-
-    /// Whether both are the same bytes, the same file or the same stream.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Source::Bytes(one), Source::Bytes(other)) => one == other,
-            (Source::File(one), Source::File(other)) => one == other,
-            (Source::Stream { stream: one, .. }, Source::Stream { stream: other, .. }) => {
-                Arc::ptr_eq(one, other)
-            }
-            _ => false,
-        }
     }
 
     /// The payload of a request with this body, its progress told to nobody.

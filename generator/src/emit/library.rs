@@ -9,7 +9,8 @@ use quote::quote;
 use super::scope::ident;
 use super::{CrateFacts, Emitted};
 use crate::model::{
-    Api, Documentation, EnumerationValues, ErrorBody, Framing, Method, Scalar, Shape, Success, Type,
+    Api, BodyContent, Documentation, EnumerationValues, ErrorBody, Framing, Method, ParameterStyle,
+    Scalar, Shape, Success, Type,
 };
 
 /// From how many types on they may lie in each other deeper than the 128 levels that the compiler follows unless it is told otherwise:
@@ -94,15 +95,16 @@ fn runtime_items(api: &Api) -> TokenStream {
     }
     json.sort_unstable();
     let json = json.into_iter().map(ident);
-    let file = used.files.then(|| quote!(File,));
     let events = used.events.then_some(["Event", "EventStream"]);
     let items = used.records.then_some("ItemStream");
     let future = used.has_streams().then_some("StreamFuture");
+    let request = used.only_streams.then_some("StreamRequest");
     let streams: Vec<_> = events
         .into_iter()
         .flatten()
         .chain(items)
         .chain(future)
+        .chain(request)
         .map(ident)
         .collect();
     let streams =
@@ -112,15 +114,45 @@ fn runtime_items(api: &Api) -> TokenStream {
             pub use self::runtime::response_header::ResponseHeader;
         )
     });
+    let mut runtime = vec![
+        "Answer",
+        "Call",
+        "CallFuture",
+        "Download",
+        "DownloadStream",
+        "Error",
+        "ErrorBody",
+        "Failure",
+        "HeaderMap",
+        "Method",
+        "Progress",
+        "Request",
+        "Response",
+        "Result",
+        "RetryPolicy",
+        "Secret",
+        "SendFuture",
+        "StatusCode",
+        "Transport",
+        "Upload",
+        "UploadBody",
+    ];
+    if used.files {
+        runtime.push("File");
+    }
+    if used.paging {
+        runtime.extend(["Items", "Pages"]);
+    }
+    if used.polling {
+        runtime.push("Wait");
+    }
+    runtime.sort_unstable();
+    let runtime = runtime.into_iter().map(ident);
     quote! {
         pub use self::runtime::json::{#(#json),*};
         #headers
         #streams
-        pub use self::runtime::{
-            Answer, Call, CallFuture, Download, DownloadStream, Error, ErrorBody, Failure, #file HeaderMap, Items, Method,
-            Pages, Progress, Response, Result, RetryPolicy, Secret, SendFuture, StatusCode, Transport, Upload,
-            UploadBody, Wait,
-        };
+        pub use self::runtime::{#(#runtime),*};
     }
 }
 
@@ -130,10 +162,18 @@ pub(crate) struct Used {
     pub(crate) uuid: bool,
     pub(crate) time: bool,
     tuple: bool,
+    ip: bool,
+    forms: bool,
+    multipart: bool,
+    styles: bool,
+    paging: bool,
+    polling: bool,
     extension_methods: bool,
     response_headers: bool,
     events: bool,
     records: bool,
+    /// Streams that are an operation's only answer.
+    only_streams: bool,
     base64: bool,
     files: bool,
     three_states: bool,
@@ -174,8 +214,16 @@ impl Used {
         }
         for operation in api.operations() {
             used.extension_methods |= matches!(operation.method, Method::Other(_));
+            used.paging |= operation.paging.is_some();
+            used.polling |= operation.polling.is_some();
             for parameter in &operation.parameters {
                 used.note(&parameter.value);
+                used.styles |= matches!(parameter.style, ParameterStyle::Styled { .. });
+            }
+            match operation.body.as_ref().map(|body| &body.content) {
+                Some(BodyContent::Form { .. }) => used.forms = true,
+                Some(BodyContent::Multipart { .. }) => used.multipart = true,
+                Some(BodyContent::Json(_) | BodyContent::Text | BodyContent::Bytes) | None => {}
             }
             if let Some(value) = operation
                 .body
@@ -191,6 +239,7 @@ impl Used {
             let mut contents = Vec::new();
             if let Some(stream) = &operation.stream {
                 contents.push(&stream.item);
+                used.only_streams |= stream.is_only;
                 match stream.framing {
                     Framing::Events => used.events = true,
                     Framing::Records => used.records = true,
@@ -223,6 +272,7 @@ impl Used {
             Type::Scalar(Scalar::Uuid) => self.uuid = true,
             Type::Scalar(Scalar::DateTime | Scalar::Date) => self.time = true,
             Type::Scalar(Scalar::Base64) => self.base64 = true,
+            Type::Scalar(Scalar::Ipv4 | Scalar::Ipv6) => self.ip = true,
             Type::Scalar(Scalar::File) => self.files = true,
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 self.note(inner);
@@ -235,14 +285,25 @@ impl Used {
         }
     }
 
-    /// What not every API needs, by the names of its files of the runtime.
-    pub(crate) fn optional_types(self) -> Vec<&'static str> {
-        let tuple = self.tuple.then_some("tuple");
-        let stream = self.has_streams().then_some("stream");
-        let method = self.extension_methods.then_some("extension_method");
-        let header = self.response_headers.then_some("response_header");
-        let parts = tuple.into_iter().chain(stream).chain(method).chain(header);
-        self.optional_crates().chain(parts).collect()
+    /// The parts of the runtime that not every API needs and this one does.
+    pub(crate) fn parts(self) -> Vec<&'static str> {
+        [
+            ("extension_method", self.extension_methods),
+            ("form", self.forms),
+            ("ip", self.ip),
+            ("multipart", self.multipart || self.files),
+            ("paging", self.paging),
+            ("polling", self.polling),
+            ("response_header", self.response_headers),
+            ("stream", self.has_streams()),
+            ("style", self.styles),
+            ("time", self.time),
+            ("tuple", self.tuple),
+            ("uuid", self.uuid),
+        ]
+        .into_iter()
+        .filter_map(|(part, is_used)| is_used.then_some(part))
+        .collect()
     }
 
     fn has_streams(self) -> bool {

@@ -74,10 +74,9 @@ known! {
     STRING_ENUMERATION = "crate::runtime::macros" "string_enumeration" false;
     INTEGER_ENUMERATION = "crate::runtime::macros" "integer_enumeration" false;
     SERDE_BRIDGE = "crate::runtime::macros" "serde_bridge" false;
-    OPERATION = "crate::runtime::macros" "operation" false;
     PAGES = "crate::runtime::macros" "pages" false;
     STREAM_MACRO = "crate::runtime::stream" "stream" false;
-    STREAMING_MACRO = "crate::runtime::stream" "streaming" false;
+    STREAM_REQUEST = "crate::runtime::stream" "StreamRequest" false;
     EVENT_STREAM = "crate::runtime::stream" "EventStream" false;
     ITEM_STREAM = "crate::runtime::stream" "ItemStream" false;
     WAIT = "crate::runtime::macros" "wait" false;
@@ -88,6 +87,7 @@ known! {
     OFFSET_PAGING = "crate::runtime" "OffsetPaging" false;
     POLLING = "crate::runtime" "Polling" false;
     CALL = "crate::runtime" "Call" false;
+    REQUEST = "crate::runtime" "Request" false;
     CORE = "crate::runtime" "Core" false;
     CORE_BUILDER = "crate::runtime" "CoreBuilder" false;
     ANSWER = "crate::runtime" "Answer" false;

@@ -91,7 +91,7 @@ pub fn package(api: &Api, facts: &PackageFacts) -> Result<Made, Vec<PackageFault
             Err(fault) => faults.push(fault),
         }
     }
-    for (path, text) in clientsmith_templates::runtime_files_with(&used.optional_types()) {
+    for (path, text) in clientsmith_templates::runtime_files_with(&used.parts()) {
         let path = format!("src/runtime/{path}");
         files.push((path, format!("{}\n{text}", header::for_runtime())));
     }

@@ -9,6 +9,7 @@
 //! fraction is taken for an integer; a date-time without an offset is taken as UTC. What is refused: anything after the value, more than
 //! [`MAX_DEPTH`] levels, integers out of range, strings that are not Unicode.
 
+mod attachments;
 mod base64;
 mod containers;
 mod decoder;
@@ -29,10 +30,10 @@ mod tuple;
 mod union;
 mod uuid;
 
+pub(crate) use attachments::{Attachment, with_attachments};
 pub use base64::Base64;
 pub use containers::Map;
 pub use decoder::{Decode, Decoder, MAX_DEPTH, from_slice};
-pub(crate) use encoder::{Attachment, with_attachments};
 pub use encoder::{Encode, Encoder, to_vec};
 pub use enumeration::{UnknownInteger, UnknownValue};
 pub use error::DecodeError;

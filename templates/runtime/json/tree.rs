@@ -1,7 +1,12 @@
-//! JSON text taken apart, for the bodies that are written from it but are not JSON: forms and multipart.
+//! JSON text taken apart, for what is written from it but is not JSON: parameters in styles, forms and multipart.
 //!
 //! In: text that the encoder wrote. Out: its values in their order, each with its own text and place. Compiled once,
 //! whatever the types were.
+
+#![allow(
+    dead_code,
+    reason = "only parts of a body need places, and only parameters and forms need texts"
+)]
 
 use jiter::{Jiter, JiterResult, Peek};
 
@@ -19,10 +24,24 @@ pub(crate) struct Piece<'j> {
 /// What a value is.
 pub(crate) enum Node<'j> {
     Null,
-    /// A string without its quotes and escapes, or the text of a number or a boolean.
+    /// A string without its quotes and escapes, or the text of a number or a boolean as a parameter alone is written: `2`, not `2.0`.
     Scalar(String),
     Array(Vec<Piece<'j>>),
     Object(Vec<(String, Piece<'j>)>),
+}
+
+impl Piece<'_> {
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.node, Node::Null)
+    }
+
+    /// The text of a value that is not taken apart further: a string as it is, anything that is nested as JSON.
+    pub(crate) fn text(&self) -> &str {
+        match &self.node {
+            Node::Scalar(text) => text,
+            Node::Null | Node::Array(_) | Node::Object(_) => self.json,
+        }
+    }
 }
 
 /// Takes a text apart; none if it is no JSON.
@@ -62,8 +81,11 @@ fn piece<'j>(reader: &mut Jiter<'j>, depth: usize) -> JiterResult<Option<Piece<'
         }
         _ => {
             reader.known_skip(peek)?;
-            let text = reader.slice_to_current(start);
-            Node::Scalar(String::from_utf8_lossy(text).into_owned())
+            let text = String::from_utf8_lossy(reader.slice_to_current(start));
+            Node::Scalar(match text.parse::<f64>() {
+                Ok(float) if text.contains(['.', 'e', 'E']) => float.to_string(),
+                _ => text.into_owned(),
+            })
         }
     };
     // What the encoder writes is UTF-8, and values end where characters do.

@@ -10,6 +10,7 @@
 
 mod events;
 mod records;
+mod request;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -34,6 +35,7 @@ use super::transport::{BytesStream, TransportError};
 
 pub use events::{Event, EventStream};
 pub use records::ItemStream;
+pub use request::StreamRequest;
 
 /// The data of one event or one record.
 pub(super) struct Frame {
@@ -341,21 +343,4 @@ macro_rules! stream {
     };
 }
 
-/// `streaming!(WatchThings => EventStream<types::Thing>, "text/event-stream", read::json)`: call options, and that it can be
-/// awaited to give a stream.
-macro_rules! streaming {
-    ($operation:ident => $stream:ty, $media_type:literal, $read:expr) => {
-        $crate::runtime::macros::options!($operation);
-
-        impl ::std::future::IntoFuture for $operation {
-            type Output = $crate::runtime::Result<$stream>;
-            type IntoFuture = $crate::runtime::stream::StreamFuture<$stream>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                $crate::runtime::stream::StreamFuture::new(self.0, $media_type, $read)
-            }
-        }
-    };
-}
-
-pub(crate) use {stream, streaming};
+pub(crate) use stream;

@@ -2,8 +2,8 @@
 
 /// Images of a project.
 pub mod images {
-    use crate::runtime::macros::{operation, pages};
-    use crate::runtime::{Call, Core, OffsetPaging, read};
+    use crate::runtime::macros::pages;
+    use crate::runtime::{Call, Core, OffsetPaging, Request, read};
     use crate::types;
     use http::Method;
 
@@ -16,7 +16,7 @@ pub mod images {
     impl Images {
         /// `GET /v1/projects/{project_id}/images`
         pub fn list(&self, project_id: &str) -> ListImages {
-            ListImages(Call::new(
+            Request::new(Call::new(
                 &self.core,
                 Method::GET,
                 "/v1/projects/{project_id}/images",
@@ -27,7 +27,7 @@ pub mod images {
 
         /// `GET /v1/projects/{project_id}/images/{image_id}`
         pub fn get(&self, project_id: &str, image_id: &str) -> GetImage {
-            GetImage(Call::new(
+            Request::new(Call::new(
                 &self.core,
                 Method::GET,
                 "/v1/projects/{project_id}/images/{image_id}",
@@ -46,14 +46,16 @@ pub mod images {
                 read::empty,
             );
             call.json(body);
-            DeleteImages(call)
+            Request::new(call)
         }
     }
 
+    mod operations {
+        pub enum ListImages {}
+    }
+
     /// `GET /v1/projects/{project_id}/images`: sent when awaited.
-    #[derive(Debug, Clone)]
-    #[must_use = "a request is sent when it is awaited"]
-    pub struct ListImages(Call<types::ImageList>);
+    pub type ListImages = Request<types::ImageList, operations::ListImages>;
 
     impl ListImages {
         /// Items to skip.
@@ -78,22 +80,13 @@ pub mod images {
         }
     }
 
-    operation!(ListImages => types::ImageList);
     pages!(ListImages => types::ImageList, OffsetPaging { offset: "offset", limit: "limit" });
 
     /// `GET /v1/projects/{project_id}/images/{image_id}`: sent when awaited.
-    #[derive(Debug, Clone)]
-    #[must_use = "a request is sent when it is awaited"]
-    pub struct GetImage(Call<types::Image>);
-
-    operation!(GetImage => types::Image);
+    pub type GetImage = Request<types::Image>;
 
     /// `DELETE /v1/projects/{project_id}/images`: sent when awaited.
-    #[derive(Debug, Clone)]
-    #[must_use = "a request is sent when it is awaited"]
-    pub struct DeleteImages(Call<()>);
-
-    operation!(DeleteImages => ());
+    pub type DeleteImages = Request<()>;
 }
 
 /// Exports of a project.
@@ -101,8 +94,8 @@ pub mod exports {
     use std::time::Duration;
 
     use crate::runtime::json::DecodeError;
-    use crate::runtime::macros::{operation, wait};
-    use crate::runtime::{Answer, Call, Core, ErrorBody, Polling, ReadError, read};
+    use crate::runtime::macros::wait;
+    use crate::runtime::{Answer, Call, Core, ErrorBody, Polling, ReadError, Request, read};
     use crate::types;
     use bytes::Bytes;
     use http::Method;
@@ -124,7 +117,7 @@ pub mod exports {
                 CreateExportSuccess::read,
             );
             call.json(body);
-            CreateExport(call)
+            Request::new(call)
         }
 
         /// `GET /v1/exports/{job_id}`
@@ -137,16 +130,18 @@ pub mod exports {
                 read::json,
             );
             call.security(&[&["BasicAuth"], &["ApiKeyAuth"]]);
-            GetExport(call)
+            Request::new(call)
         }
+    }
+
+    mod operations {
+        pub enum GetExport {}
     }
 
     /// `POST /v1/projects/{project_id}/exports`: sent when awaited.
     ///
     /// Its errors by status: [`CreateExportError`].
-    #[derive(Debug, Clone)]
-    #[must_use = "a request is sent when it is awaited"]
-    pub struct CreateExport(Call<CreateExportSuccess>);
+    pub type CreateExport = Request<CreateExportSuccess>;
 
     impl CreateExport {
         /// Makes a repeated request have the effect of one.
@@ -161,8 +156,6 @@ pub mod exports {
             self
         }
     }
-
-    operation!(CreateExport => CreateExportSuccess);
 
     /// What creating an export gives, by status.
     #[derive(Debug, Clone, PartialEq)]
@@ -210,11 +203,8 @@ pub mod exports {
     }
 
     /// `GET /v1/exports/{job_id}`: sent when awaited.
-    #[derive(Debug, Clone)]
-    #[must_use = "a request is sent when it is awaited"]
-    pub struct GetExport(Call<types::ExportJob>);
+    pub type GetExport = Request<types::ExportJob, operations::GetExport>;
 
-    operation!(GetExport => types::ExportJob);
     wait!(
         GetExport => types::ExportJob,
         Polling {

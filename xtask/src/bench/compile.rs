@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context, Result};
 use clap::Args;
 
+use super::against::{self, Rival};
 use super::measure::{Cost, measure};
 use super::twin;
 use crate::codegen;
@@ -20,15 +21,21 @@ use crate::workspace::{cargo, root, target};
 /// Options of `bench compile`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Measured runs of each crate.
-    #[arg(long, default_value_t = 5)]
-    runs: usize,
+    /// Measured runs of each crate; by default five, and one against a rival.
+    #[arg(long)]
+    runs: Option<usize>,
     /// Measure `cargo build` instead of `cargo check`.
     #[arg(long)]
     build: bool,
     /// Measure with the release profile.
     #[arg(long)]
     release: bool,
+    /// Measure `cargo check` of the clients that we and another generator make of the documents.
+    #[arg(long, requires = "documents", conflicts_with_all = ["build", "release"])]
+    against: Option<Rival>,
+    /// Documents of OpenAPI to make clients of.
+    #[arg(requires = "against")]
+    documents: Vec<PathBuf>,
 }
 
 /// A crate to measure.
@@ -40,6 +47,9 @@ struct Subject {
 
 /// Runs the bench.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    if let Some(rival) = arguments.against {
+        return against::run(rival, &arguments.documents, arguments.runs.unwrap_or(1));
+    }
     let base = target().join("bench-compile");
     let subject = |name, folder, target: &str| Subject {
         name,
@@ -64,7 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         crate::workspace::run(&mut command(subject, arguments))?;
     }
     let mut costs: [Vec<Cost>; 3] = Default::default();
-    for _ in 0..arguments.runs.max(1) {
+    for _ in 0..arguments.runs.unwrap_or(5).max(1) {
         for (subject, costs) in subjects.iter().zip(&mut costs) {
             touch(&subject.folder.join("src/lib.rs"))?;
             costs.push(measure(&mut command(subject, arguments))?);
@@ -112,7 +122,7 @@ fn command(subject: &Subject, arguments: &Arguments) -> Command {
 }
 
 /// The run in the middle by CPU time.
-fn middle(mut costs: Vec<Cost>) -> Cost {
+pub(super) fn middle(mut costs: Vec<Cost>) -> Cost {
     costs.sort_by_key(|cost| cost.cpu);
     costs.get(costs.len() / 2).copied().unwrap_or(Cost {
         cpu: Duration::ZERO,
@@ -122,7 +132,7 @@ fn middle(mut costs: Vec<Cost>) -> Cost {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "megabytes for people")]
-fn megabytes(cost: Cost) -> f64 {
+pub(super) fn megabytes(cost: Cost) -> f64 {
     cost.memory as f64 / 1e6
 }
 

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
+mod against;
 mod codec;
 mod compile;
 mod generate;
@@ -23,7 +24,7 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Bench {
-    /// `cargo check` of the generated crate against the same types and operations with serde derives.
+    /// `cargo check` of the generated crate against the same types and operations with serde derives, or against another generator's crate.
     Compile(compile::Arguments),
     /// Decoding and encoding 10 MB of JSON against serde_json with derives.
     Codec,

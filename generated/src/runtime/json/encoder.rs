@@ -29,16 +29,7 @@ pub fn to_vec(value: &dyn Encode) -> Vec<u8> {
     encoded(value).text
 }
 
-/// What JSON cannot hold, such as a file, and where in the text a null stands for it.
-pub(crate) type Attachment = (usize, Box<dyn Any>);
-
-/// Writes a value that may hold more than JSON can. In the text each attachment is null.
-pub(crate) fn with_attachments(value: &dyn Encode) -> (Vec<u8>, Vec<Attachment>) {
-    let encoder = encoded(value);
-    (encoder.text, encoder.attachments)
-}
-
-fn encoded(value: &dyn Encode) -> Encoder {
+pub(super) fn encoded(value: &dyn Encode) -> Encoder {
     let mut encoder = Encoder {
         text: Vec::with_capacity(128),
         attachments: Vec::new(),
@@ -50,12 +41,13 @@ fn encoded(value: &dyn Encode) -> Encoder {
 /// JSON text that grows value by value.
 pub struct Encoder {
     pub(super) text: Vec<u8>,
-    attachments: Vec<Attachment>,
+    /// What JSON cannot hold, and where in the text a null stands for it.
+    pub(super) attachments: Vec<(usize, Box<dyn Any>)>,
 }
 
 impl Encoder {
-    /// Puts something beside the text.
-    pub(crate) fn attach(&mut self, attachment: Box<dyn Any>) {
+    /// Puts something beside the text that JSON cannot hold, such as a file.
+    pub fn attach(&mut self, attachment: Box<dyn Any>) {
         self.attachments.push((self.text.len(), attachment));
         self.raw("null");
     }

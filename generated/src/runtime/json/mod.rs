@@ -18,7 +18,6 @@ mod encoder;
 mod enumeration;
 mod error;
 mod field;
-mod ip;
 pub(crate) mod macros;
 mod number;
 mod object;
@@ -26,14 +25,12 @@ mod scalar;
 #[cfg(feature = "serde")]
 mod serde_bridge;
 mod time;
-mod tree;
 mod union;
 mod uuid;
 
 pub use base64::Base64;
 pub use containers::Map;
 pub use decoder::{Decode, Decoder, MAX_DEPTH, from_slice};
-pub(crate) use encoder::{Attachment, with_attachments};
 pub use encoder::{Encode, Encoder, to_vec};
 pub use enumeration::{UnknownInteger, UnknownValue};
 pub use error::DecodeError;
@@ -41,5 +38,4 @@ pub use field::{Field, Nullable};
 pub use object::{Entry, Rest, Slot, optional, required};
 #[cfg(feature = "serde")]
 pub use serde_bridge::{deserialize, serialize};
-pub(crate) use tree::{Node, Piece, pieces};
 pub use union::{Kind, Way};

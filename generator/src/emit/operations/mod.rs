@@ -58,6 +58,7 @@ pub(crate) fn group(api: &Api, facts: &CrateFacts, index: usize) -> Emitted {
     };
     let scope = Scope::new(api, Place::Elsewhere, defined(group));
     let mut items = group::items(&scope, api, facts, group);
+    items.extend(request::kinds(&group.operations));
     for operation in &group.operations {
         let context = Context {
             scope: &scope,

@@ -1,6 +1,6 @@
-//! Requests: the type that an operation's method returns, with a setter for everything optional.
+//! Requests: the name of what an operation's method returns, with a setter for everything optional.
 //!
-//! Comes in: an operation. Goes out: its request type, and the statements that the method fills it with. Must not know: how the
+//! Comes in: an operation. Goes out: the name of its requests, their setters, and the statements that the method fills it with. Must not know: how the
 //! request is sent.
 
 use proc_macro2::{Ident, TokenStream};
@@ -11,16 +11,14 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{
-    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, ResponseContent, Scalar,
-    Success, Type,
+    Api, Body, BodyContent, FieldStyle, Method, Operation, Parameter, ParameterPlace,
+    ResponseContent, Scalar, Success, Type,
 };
 
-/// The request type, its setters, and what the runtime's macros add.
+/// The name of the operation's requests, their setters, and what the runtime's macros add.
 pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
-    let (scope, api, operation) = (context.scope, context.api, context.operation);
+    let (scope, operation) = (context.scope, context.operation);
     let name = ident(&operation.type_name);
-    let output = context.output();
-    let call = scope.path(scope::CALL);
     let mut rustdoc = Rustdoc::default();
     rustdoc.paragraph(&format!(
         "The request of {}: {}.",
@@ -32,29 +30,72 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
     }
     let docs = rustdoc.attributes();
     let deprecated = documentation::deprecated(&operation.documentation);
+    let request_type = streams::request_type(context).unwrap_or_else(|| {
+        let request = scope.path(scope::REQUEST);
+        let (output, kind) = (
+            context.output(),
+            has_own_items(operation).then(|| quote!(, operations::#name)),
+        );
+        quote!(#request<#output #kind>)
+    });
     let mut items = vec![quote! {
         #docs
-        #[derive(Debug, Clone)]
         #deprecated
-        #[must_use = "a request is sent when it is awaited"]
-        pub struct #name(#call<#output>);
+        pub type #name = #request_type;
     }];
     items.extend(headers::item(context));
+    items.extend(own_items(context));
+    items
+}
+
+/// The types that tell the requests of operations apart which have setters of their own.
+pub(super) fn kinds(operations: &[Operation]) -> Option<TokenStream> {
+    let names: Vec<Ident> = operations
+        .iter()
+        .filter(|operation| has_own_items(operation))
+        .map(|operation| ident(&operation.type_name))
+        .collect();
+    (!names.is_empty()).then(|| {
+        quote! {
+            /// Tells the requests of operations apart which have setters of their own.
+            mod operations {
+                #(pub enum #names {})*
+            }
+        }
+    })
+}
+
+/// Whether its requests have anything that those of other operations have not.
+fn has_own_items(operation: &Operation) -> bool {
+    operation.parameters.iter().any(is_setter)
+        || operation.body.as_ref().is_some_and(|body| !body.required)
+        || operation.paging.is_some()
+        || operation.polling.is_some()
+        || operation.stream.is_some()
+        || !operation.headers.is_empty()
+}
+
+/// Whether a parameter is a setter of the request, not an argument of the method.
+fn is_setter(parameter: &Parameter) -> bool {
+    !parameter.required && parameter.place != ParameterPlace::Path
+}
+
+/// What the requests of this operation have, and those of others have not.
+fn own_items(context: &Context<'_>) -> Vec<TokenStream> {
+    let (scope, api, operation) = (context.scope, context.api, context.operation);
+    let name = ident(&operation.type_name);
     let mut setters: Vec<TokenStream> = operation
         .parameters
         .iter()
-        .filter(|parameter| !parameter.required && parameter.place != ParameterPlace::Path)
+        .filter(|parameter| is_setter(parameter))
         .map(|parameter| parameters::setter(scope, api, parameter))
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         setters.push(body_setter(scope, api, operation, body));
     }
+    let mut items = Vec::new();
     if !setters.is_empty() {
         items.push(quote!(impl #name { #(#setters)* }));
-    }
-    if !streams::is_only(operation) {
-        let operation_macro = scope.path(scope::OPERATION);
-        items.push(quote!(#operation_macro!(#name => #output);));
     }
     items.extend(streams::item(context));
     items.extend(super::paging::item(context));
@@ -97,7 +138,6 @@ fn free_name(operation: &Operation, wanted: &str, otherwise: &str) -> Ident {
 /// The body of the method: makes the call and writes into it what the caller passed.
 pub(super) fn construction(context: &Context<'_>) -> TokenStream {
     let (scope, api, operation) = (context.scope, context.api, context.operation);
-    let name = ident(&operation.type_name);
     let call_type = scope.path(scope::CALL);
     let method = match &operation.method {
         Method::Other(name) => {
@@ -149,13 +189,20 @@ pub(super) fn construction(context: &Context<'_>) -> TokenStream {
     ) {
         statements.push(quote!(#call.accept("*/*");));
     }
+    let request = |call: &TokenStream| {
+        streams::new_request(context, call).unwrap_or_else(|| {
+            let request = scope.path(scope::REQUEST);
+            quote!(#request::new(#call))
+        })
+    };
     if statements.is_empty() {
-        return quote!(#name(#new));
+        return request(&new);
     }
+    let request = request(&call_tokens);
     quote! {
         let mut #call = #new;
         #(#statements)*
-        #name(#call)
+        #request
     }
 }
 

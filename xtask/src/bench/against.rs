@@ -1,0 +1,175 @@
+//! `bench compile --against RIVAL DOCUMENT…`: what the compiler spends on the client that another generator makes of the same document.
+//!
+//! Comes in: documents of OpenAPI. Goes out: CPU time and peak memory of `cargo check` of each crate alone, its dependencies built
+//! before, and the ratios. The rival comes from crates.io, in one version, so that figures can be compared over time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use clientsmith::GenerateOptions;
+
+use super::compile::{megabytes, middle};
+use super::measure::{Cost, measure};
+use crate::codegen::show;
+use crate::workspace::{cargo, root, run as run_command, target};
+
+/// A generator to compare with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Rival {
+    /// <https://crates.io/crates/openapi-to-rust>
+    OpenapiToRust,
+}
+
+impl Rival {
+    fn package(self) -> &'static str {
+        match self {
+            Self::OpenapiToRust => "openapi-to-rust",
+        }
+    }
+
+    fn version(self) -> &'static str {
+        match self {
+            Self::OpenapiToRust => "0.23.0",
+        }
+    }
+
+    /// The program, installed in this version if it is not there yet.
+    fn program(self) -> Result<PathBuf> {
+        let (package, version) = (self.package(), self.version());
+        let folder = target()
+            .join("bench-rivals")
+            .join(format!("{package}-{version}"));
+        let program = folder.join("bin").join(package);
+        if !program.is_file() {
+            println!("installing {package} {version}");
+            let mut command = cargo();
+            command.args(["install", package, "--quiet", "--locked", "--version"]);
+            command.arg(format!("={version}"));
+            command.arg("--root").arg(&folder);
+            run_command(&mut command)?;
+        }
+        Ok(program)
+    }
+
+    /// Makes a crate of a document.
+    fn generate(self, document: &Path, folder: &Path) -> Result<()> {
+        fs::create_dir_all(folder.join("src"))?;
+        let mut command = Command::new(self.program()?);
+        match self {
+            Self::OpenapiToRust => command.arg("generate").arg(document),
+        };
+        let output = command.current_dir(folder).output()?;
+        if !output.status.success() {
+            bail!(
+                "{} {}: {}",
+                self.package(),
+                document.display(),
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+        let dependencies = folder.join("src/generated/REQUIRED_DEPS.toml");
+        let dependencies = fs::read_to_string(&dependencies)
+            .with_context(|| dependencies.display().to_string())?;
+        let dependencies = if dependencies.contains("[dependencies]") {
+            dependencies
+        } else {
+            format!("[dependencies]\n{dependencies}")
+        };
+        fs::write(
+            folder.join("Cargo.toml"),
+            format!(
+                "[package]\nname = \"rival-client\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{dependencies}\n[workspace]\n"
+            ),
+        )?;
+        fs::write(
+            folder.join("src/lib.rs"),
+            "//! The rival's client.\n\npub mod generated;\n",
+        )?;
+        Ok(())
+    }
+}
+
+/// Runs the bench over the documents, one after the other.
+pub(super) fn run(rival: Rival, documents: &[PathBuf], runs: usize) -> Result<ExitCode> {
+    let base = target().join("bench-against");
+    println!(
+        "{:<32} {:<18} {:>9} {:>9}",
+        "cargo check of the crate alone", "", "CPU", "memory"
+    );
+    for document in documents {
+        let document = document
+            .canonicalize()
+            .with_context(|| document.display().to_string())?;
+        let name = document.file_stem().unwrap_or_default().to_string_lossy();
+        let folder = base.join(name.as_ref());
+        let _ = fs::remove_dir_all(&folder);
+        let (ours, theirs) = (folder.join("clientsmith"), folder.join(rival.package()));
+        generate_ours(&document, &ours)?;
+        rival.generate(&document, &theirs)?;
+        let ours = checked(&ours, &base.join("target-clientsmith"), runs)?;
+        report(&name, "clientsmith", ours);
+        let theirs = checked(&theirs, &base.join("target-rival"), runs)?;
+        report(&name, rival.package(), theirs);
+        println!(
+            "{} takes {:.1} times the CPU and {:.1} times the memory",
+            rival.package(),
+            theirs.cpu.as_secs_f64() / ours.cpu.as_secs_f64(),
+            megabytes(theirs) / megabytes(ours)
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(document: &str, generator: &str, cost: Cost) {
+    println!(
+        "{document:<32} {generator:<18} {:>7.2} s {:>6.0} MB",
+        cost.cpu.as_secs_f64(),
+        megabytes(cost)
+    );
+}
+
+fn generate_ours(document: &Path, folder: &Path) -> Result<()> {
+    let options = GenerateOptions {
+        spec: document.to_owned(),
+        out: folder.to_owned(),
+        name: Some("our-client".to_owned()),
+        ..GenerateOptions::default()
+    };
+    let outcome = clientsmith::generate(&options);
+    if !outcome.succeeded {
+        show(&outcome.diagnostics);
+        bail!("{}: not generated", document.display());
+    }
+    let manifest = folder.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest)?;
+    fs::write(&manifest, text + "\n[workspace]\n")?;
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    Ok(())
+}
+
+/// What a check of the crate costs when its dependencies are checked already: once with nothing in it, then as it is.
+fn checked(folder: &Path, target: &Path, runs: usize) -> Result<Cost> {
+    let library = folder.join("src/lib.rs");
+    let text = fs::read_to_string(&library)?;
+    let check = || {
+        let mut command = cargo();
+        command
+            .args(["check", "--quiet", "--lib"])
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("RUSTFLAGS");
+        command
+    };
+    let mut costs = Vec::new();
+    for _ in 0..runs.max(1) {
+        fs::write(&library, "//! Nothing.\n")?;
+        run_command(&mut check())?;
+        fs::write(&library, &text)?;
+        costs.push(measure(&mut check())?);
+    }
+    Ok(middle(costs))
+}
