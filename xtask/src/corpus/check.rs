@@ -23,15 +23,21 @@ pub(super) struct Checked {
     pub seconds: f64,
 }
 
-/// Checks the crate in `package`, with the build output in `target`.
-pub(super) fn check(package: &Path, target: &Path) -> Result<Checked> {
-    // The versions that the workspace is tested with, and no other workspace around the crate.
+/// Makes the crate in `package` one that builds alone: with the versions that the workspace is tested with, and no other workspace
+/// around it.
+pub(super) fn stand_alone(package: &Path) -> Result<()> {
     fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock"))?;
     let manifest = package.join("Cargo.toml");
     let text = fs::read_to_string(&manifest)?;
     if !text.contains("[workspace]") {
         fs::write(&manifest, text + "\n[workspace]\n")?;
     }
+    Ok(())
+}
+
+/// Checks the crate in `package`, with the build output in `target`.
+pub(super) fn check(package: &Path, target: &Path) -> Result<Checked> {
+    stand_alone(package)?;
     let started = Instant::now();
     let output = cargo()
         .args(["check", "--quiet", "--lib", "--message-format", "json"])

@@ -5,6 +5,7 @@
 
 mod check;
 mod results;
+mod right;
 mod table;
 
 use std::fs;
@@ -37,6 +38,10 @@ pub(crate) struct Arguments {
     /// Run `cargo check` on each crate that was generated.
     #[arg(long)]
     check_crates: bool,
+    /// Carry the examples of each document through the types of its client, and hold the requests that the client makes of them against
+    /// the document.
+    #[arg(long)]
+    check_examples: bool,
     /// Documents worked on at once.
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, |cores| cores.get()))]
     jobs: usize,
@@ -78,6 +83,9 @@ struct Entry {
     /// Seconds that `cargo check` took.
     #[serde(skip_serializing_if = "Option::is_none")]
     check_seconds: Option<f64>,
+    /// What became of the document's examples.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<right::Right>,
     /// The panic, the diagnostics that refused it, or the first errors of the compiler.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     messages: Vec<String>,
@@ -220,16 +228,19 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Entry>
         ..GenerateOptions::default()
     };
     let started = Instant::now();
-    let generated = catch_unwind(AssertUnwindSafe(|| clientsmith::generate(&options)));
+    let generated = catch_unwind(AssertUnwindSafe(|| {
+        clientsmith::generate_and_keep(&options)
+    }));
     let mut entry = Entry {
         document: inside.to_string_lossy().into_owned(),
         outcome: Outcome::Refused,
         seconds: started.elapsed().as_secs_f64(),
         check_seconds: None,
+        right: None,
         messages: Vec::new(),
         report: None,
     };
-    let outcome = match generated {
+    let (outcome, origin) = match generated {
         Ok(outcome) => outcome,
         Err(panic) => {
             entry.outcome = Outcome::Panicked;
@@ -256,6 +267,22 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Entry>
         };
         entry.check_seconds = Some(checked.seconds);
         entry.messages = checked.errors;
+    }
+    if let Some(origin) = origin.filter(|_| arguments.check_examples) {
+        check::stand_alone(&out)?;
+        let right = right::check(
+            &origin,
+            &out,
+            &folder.join("program"),
+            &folder.join("target"),
+        );
+        match right {
+            Ok(right) => entry.right = Some(right),
+            Err(error) => {
+                entry.outcome = Outcome::Broken;
+                entry.messages.push(format!("{error:#}"));
+            }
+        }
     }
     Ok(entry)
 }

@@ -110,6 +110,7 @@ mod tests {
             outcome: Outcome::Compiles,
             seconds: 0.1,
             check_seconds: Some(2.0),
+            right: None,
             messages: Vec::new(),
             report: Some(serde_json::json!({
                 "openapi": "3.0.3",

@@ -162,6 +162,7 @@ mod tests {
             outcome,
             seconds: 0.1,
             check_seconds: None,
+            right: None,
             messages: Vec::new(),
             report: Some(serde_json::json!({
                 "operations": {"declared": 2, "emitted": emitted},

@@ -1,0 +1,147 @@
+//! Right, not only compiled: the examples of a document through the client's own types and there and back, and the requests that the client makes of
+//! them held against the document.
+//!
+//! Comes in: a document with its model, and the crate that was generated. Goes out: how many examples and requests were tried, how many
+//! were right, and a reason for each that was not.
+
+mod cases;
+mod program;
+mod same;
+mod schema;
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use anyhow::Result;
+use clientsmith::Origin;
+use clientsmith::outside::type_path;
+use serde::Serialize;
+use serde_json::Value;
+
+use self::cases::{Case, cases};
+use self::program::{Answers, Questions};
+use self::schema::Schemas;
+
+/// What was tried with a client, and what became of it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Right {
+    /// Examples read and written again.
+    pub examples: Count,
+    /// Requests made.
+    pub requests: Count,
+    /// What was not right.
+    pub failures: Vec<Failure>,
+    /// Seconds that it took to build and run.
+    pub seconds: f64,
+}
+
+/// How many were tried, and how many were right.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub(super) struct Count {
+    /// All that were tried.
+    pub tried: usize,
+    /// Those that were right.
+    pub right: usize,
+    /// Those in which the document contradicts itself.
+    pub contradicted: usize,
+}
+
+/// Something that was not right.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Failure {
+    /// The place in the document.
+    pub pointer: String,
+    /// What was expected.
+    pub expected: String,
+    /// What was there instead.
+    pub got: String,
+    /// What the document itself does wrong; none: the fault is the client's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contradiction: Option<String>,
+}
+
+/// Tries the crate in `package`; `folder` is for the program, `target` for build output.
+pub(super) fn check(
+    origin: &Origin,
+    package: &Path,
+    folder: &Path,
+    target: &Path,
+) -> Result<Right> {
+    let started = std::time::Instant::now();
+    let schemas = Schemas::new(&origin.document);
+    let mut types = Numbers::default();
+    let mut questions = Questions::default();
+    let mut cases = cases(origin);
+    let mut seen = HashSet::new();
+    cases.retain(|case| {
+        let path = type_path(&origin.api, &origin.library, &case.value.to_type());
+        seen.insert((case.pointer.clone(), path))
+    });
+    for case in &cases {
+        let path = type_path(&origin.api, &origin.library, &case.value.to_type());
+        let number = types.number(path);
+        questions.trips.push((number, case.example.to_string()));
+    }
+    let text = program::text(origin, &types.names, &[]);
+    let answers = program::run(folder, package, target, &text, &questions)?;
+    let mut right = Right::default();
+    examples(origin, &schemas, &cases, &answers, &mut right);
+    right.seconds = started.elapsed().as_secs_f64();
+    Ok(right)
+}
+
+/// Names by the order in which they were first seen.
+#[derive(Default)]
+struct Numbers {
+    names: Vec<String>,
+    known: HashMap<String, usize>,
+}
+
+impl Numbers {
+    fn number(&mut self, name: String) -> usize {
+        if let Some(number) = self.known.get(&name) {
+            return *number;
+        }
+        let number = self.names.len();
+        self.known.insert(name.clone(), number);
+        self.names.push(name);
+        number
+    }
+}
+
+/// Judges the examples that were read and written again.
+fn examples(
+    origin: &Origin,
+    schemas: &Schemas<'_>,
+    cases: &[Case<'_>],
+    answers: &Answers,
+    right: &mut Right,
+) {
+    for (case, answer) in cases.iter().zip(&answers.trips) {
+        right.examples.tried += 1;
+        let got = match answer {
+            Ok(text) => {
+                let got = serde_json::from_str(text).unwrap_or(Value::Null);
+                match same::compare(&origin.api, &case.value.to_type(), case.example, &got) {
+                    Ok(()) => {
+                        right.examples.right += 1;
+                        continue;
+                    }
+                    Err(difference) => difference.0,
+                }
+            }
+            Err(error) => error.clone(),
+        };
+        let contradiction = match case.way {
+            Some(way) => schemas.fault(case.example, &case.schema, way),
+            None => schemas.fault_either_way(case.example, &case.schema),
+        };
+        right.examples.contradicted += usize::from(contradiction.is_some());
+        right.failures.push(Failure {
+            pointer: case.pointer.to_string(),
+            expected: same::shortened(case.example),
+            got,
+            contradiction,
+        });
+    }
+}
