@@ -4,6 +4,7 @@
 //! panicked, or emitted a crate that does not compile. A document that is refused with a diagnostic is no failure.
 
 mod check;
+mod expected;
 mod results;
 mod right;
 mod table;
@@ -18,8 +19,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
-use clientsmith::GenerateOptions;
 use clientsmith::diagnostics::Severity;
+use clientsmith::{GenerateOptions, Origin};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::Value;
@@ -38,6 +39,9 @@ pub(crate) struct Arguments {
     /// Run `cargo check` on each crate that was generated.
     #[arg(long)]
     check_crates: bool,
+    /// Run `cargo doc` with warnings denied on each crate that was generated.
+    #[arg(long)]
+    check_docs: bool,
     /// Carry the examples of each document through the types of its client, and hold the requests that the client makes of them against
     /// the document.
     #[arg(long)]
@@ -54,6 +58,12 @@ pub(crate) struct Arguments {
     /// Write no table: fail where it differs from this run, and say how.
     #[arg(long, requires = "results")]
     compare: bool,
+    /// The diagnostics that are expected of each document; fail where it is given others.
+    #[arg(long, value_name = "FILE")]
+    expect: Option<PathBuf>,
+    /// Write the expected diagnostics instead of comparing them.
+    #[arg(long, requires = "expect")]
+    write: bool,
 }
 
 /// What became of a document.
@@ -72,6 +82,14 @@ enum Outcome {
     Compiles,
 }
 
+/// What was looked at beside generation.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looked {
+    crates: bool,
+    docs: bool,
+    examples: bool,
+}
+
 /// A document and what became of it.
 #[derive(Debug, Serialize)]
 struct Entry {
@@ -83,6 +101,9 @@ struct Entry {
     /// Seconds that `cargo check` took.
     #[serde(skip_serializing_if = "Option::is_none")]
     check_seconds: Option<f64>,
+    /// Whether its documentation can be built without a warning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documented: Option<bool>,
     /// What became of the document's examples.
     #[serde(skip_serializing_if = "Option::is_none")]
     right: Option<right::Right>,
@@ -94,44 +115,73 @@ struct Entry {
     report: Option<Value>,
 }
 
+impl Entry {
+    /// A document of which nothing more is known.
+    fn new(document: String, outcome: Outcome) -> Self {
+        Self {
+            document,
+            outcome,
+            seconds: 0.0,
+            check_seconds: None,
+            documented: None,
+            right: None,
+            messages: Vec::new(),
+            report: None,
+        }
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut documents = Vec::new();
     find_documents(&arguments.folder, &mut documents)?;
     documents.sort();
-    documents.retain(|document| is_description(document));
-    if documents.is_empty() {
-        bail!(
-            "{} holds no .json, .yaml or .yml file",
-            arguments.folder.display()
-        );
-    }
     let entries = work_through(arguments, &documents)?;
-    table::print(&entries, arguments.check_crates);
+    if entries.is_empty() {
+        bail!("{} holds no description", arguments.folder.display());
+    }
+    let looked = Looked {
+        crates: arguments.check_crates,
+        docs: arguments.check_docs,
+        examples: arguments.check_examples,
+    };
+    table::print(&entries, looked);
     if let Some(file) = &arguments.report {
         let text = serde_json::to_string_pretty(&entries)?;
         fs::write(file, text + "\n").with_context(|| file.display().to_string())?;
     }
+    let mut is_as_promised = true;
     if let Some(file) = &arguments.results {
         if arguments.compare {
-            let differences = results::differences(&entries, arguments.check_crates, file)?;
-            if !differences.is_empty() {
-                println!("\n{} is not true any more", file.display());
-                for line in &differences {
-                    println!("{line}");
-                }
-                return Ok(ExitCode::FAILURE);
-            }
+            is_as_promised &= is_true(file, &results::differences(&entries, looked, file)?);
         } else {
-            results::write(&entries, arguments.check_crates, file)?;
+            results::write(&entries, looked, file)?;
+        }
+    }
+    if let Some(file) = &arguments.expect {
+        if arguments.write {
+            expected::write(&entries, file)?;
+        } else {
+            is_as_promised &= is_true(file, &expected::differences(&entries, file)?);
         }
     }
     let failed = |entry: &Entry| matches!(entry.outcome, Outcome::Panicked | Outcome::Broken);
-    Ok(if entries.iter().any(failed) {
+    Ok(if !is_as_promised || entries.iter().any(failed) {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// Whether a file says what this run found; if not, says how they differ.
+fn is_true(file: &Path, differences: &[String]) -> bool {
+    if !differences.is_empty() {
+        println!("\n{} is not true any more", file.display());
+    }
+    for line in differences {
+        println!("{line}");
+    }
+    differences.is_empty()
 }
 
 fn find_documents(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
@@ -148,8 +198,8 @@ fn find_documents(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file declares a version of OpenAPI: on a line of its own, or anywhere in JSON on one line. Files that hold only parts of
-/// descriptions do not.
+/// Whether a file that was refused declares a version of OpenAPI: on a line of its own, or anywhere in JSON on one line. Files that hold
+/// only parts of descriptions do not.
 fn is_description(document: &Path) -> bool {
     // What cannot be read is for the generator to refuse.
     fs::read(document).map_or(true, |bytes| {
@@ -182,8 +232,11 @@ fn work_through(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entr
             let work = move || -> Result<()> {
                 while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let entry = judge(arguments, document, worker)?;
-                    bar.set_message(entry.document.clone());
                     bar.inc(1);
+                    let Some(entry) = entry else {
+                        continue;
+                    };
+                    bar.set_message(entry.document.clone());
                     entries
                         .lock()
                         .map_err(|_| anyhow!("a worker panicked"))?
@@ -211,13 +264,15 @@ fn work_through(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entr
     Ok(entries)
 }
 
-/// Generates from a document, and checks the crate if asked. A worker's folder is used again and again.
-fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Entry> {
+/// Generates from a document, and checks the crate if asked; nothing where the file is no description. A worker's folder is used again
+/// and again.
+fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option<Entry>> {
     let inside = document.strip_prefix(&arguments.folder).unwrap_or(document);
     let folder = target().join("corpus").join(format!("worker-{worker}"));
     let out = folder.join("crate");
-    if arguments.check_crates {
-        // A check leaves its own changes in the crate; without one, files that are the same need not be written again.
+    let is_built = arguments.check_crates || arguments.check_docs || arguments.check_examples;
+    if is_built {
+        // A build leaves its own changes in the crate; without one, files that are the same need not be written again.
         let _ = fs::remove_dir_all(&out);
     }
     fs::create_dir_all(&folder)?;
@@ -231,35 +286,38 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Entry>
     let generated = catch_unwind(AssertUnwindSafe(|| {
         clientsmith::generate_and_keep(&options)
     }));
-    let mut entry = Entry {
-        document: inside.to_string_lossy().into_owned(),
-        outcome: Outcome::Refused,
-        seconds: started.elapsed().as_secs_f64(),
-        check_seconds: None,
-        right: None,
-        messages: Vec::new(),
-        report: None,
-    };
+    let mut entry = Entry::new(inside.to_string_lossy().into_owned(), Outcome::Refused);
+    entry.seconds = started.elapsed().as_secs_f64();
     let (outcome, origin) = match generated {
         Ok(outcome) => outcome,
         Err(panic) => {
             entry.outcome = Outcome::Panicked;
             entry.messages.push(panic_message(panic.as_ref()));
-            return Ok(entry);
+            return Ok(Some(entry));
         }
     };
     entry.report = Some(serde_json::to_value(&outcome.report)?);
-    if !outcome.succeeded {
+    let Some(origin) = origin else {
         let errors = outcome
             .diagnostics
             .iter()
             .filter(|one| one.severity == Severity::Error);
         entry.messages = errors.map(ToString::to_string).collect();
-        return Ok(entry);
-    }
+        return Ok(is_description(document).then_some(entry));
+    };
     entry.outcome = Outcome::Generated;
+    if is_built {
+        check::stand_alone(&out)?;
+        look_at(arguments, &origin, &folder, &mut entry)?;
+    }
+    Ok(Some(entry))
+}
+
+/// Builds the crate that was generated in a worker's folder, in the ways asked for.
+fn look_at(arguments: &Arguments, origin: &Origin, folder: &Path, entry: &mut Entry) -> Result<()> {
+    let (out, target) = (folder.join("crate"), folder.join("target"));
     if arguments.check_crates {
-        let checked = check::check(&out, &folder.join("target"))?;
+        let checked = check::check(&out, &target)?;
         entry.outcome = if checked.errors.is_empty() {
             Outcome::Compiles
         } else {
@@ -268,15 +326,13 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Entry>
         entry.check_seconds = Some(checked.seconds);
         entry.messages = checked.errors;
     }
-    if let Some(origin) = origin.filter(|_| arguments.check_examples) {
-        check::stand_alone(&out)?;
-        let right = right::check(
-            &origin,
-            &out,
-            &folder.join("program"),
-            &folder.join("target"),
-        );
-        match right {
+    if arguments.check_docs {
+        let faults = check::document(&out, &target)?;
+        entry.documented = Some(faults.is_empty());
+        entry.messages.extend(faults);
+    }
+    if arguments.check_examples {
+        match right::check(origin, &out, &folder.join("program"), &target) {
             Ok(right) => entry.right = Some(right),
             Err(error) => {
                 entry.outcome = Outcome::Broken;
@@ -284,7 +340,7 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Entry>
             }
         }
     }
-    Ok(entry)
+    Ok(())
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {

@@ -11,17 +11,17 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::table::{codes, funnel, number, warnings};
-use super::{Entry, Outcome};
+use super::{Entry, Looked, Outcome, right};
 
 /// Writes the table.
-pub(super) fn write(entries: &[Entry], checked: bool, file: &Path) -> Result<()> {
-    fs::write(file, markdown(entries, checked)).with_context(|| file.display().to_string())
+pub(super) fn write(entries: &[Entry], looked: Looked, file: &Path) -> Result<()> {
+    fs::write(file, markdown(entries, looked)).with_context(|| file.display().to_string())
 }
 
 /// The lines that a new run would take away and add; none where the table is true.
-pub(super) fn differences(entries: &[Entry], checked: bool, file: &Path) -> Result<Vec<String>> {
+pub(super) fn differences(entries: &[Entry], looked: Looked, file: &Path) -> Result<Vec<String>> {
     let committed = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    let now = markdown(entries, checked);
+    let now = markdown(entries, looked);
     let gone = committed
         .lines()
         .filter(|line| !now.lines().any(|other| other == *line))
@@ -33,11 +33,11 @@ pub(super) fn differences(entries: &[Entry], checked: bool, file: &Path) -> Resu
     Ok(gone.chain(new).collect())
 }
 
-fn markdown(entries: &[Entry], checked: bool) -> String {
+fn markdown(entries: &[Entry], looked: Looked) -> String {
     let mut text = String::from(
         "# What becomes of real documents\n\nWritten by `cargo xtask corpus DIR --results FILE`; compared by the same with `--compare`.\n\n| step | documents | share |\n| --- | ---: | ---: |\n",
     );
-    for (step, count) in funnel(entries, checked) {
+    for (step, count) in funnel(entries, looked) {
         let _ = writeln!(
             text,
             "| {step} | {count} | {} % |",

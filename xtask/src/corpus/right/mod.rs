@@ -6,8 +6,11 @@
 
 mod cases;
 mod program;
+mod requests;
 mod same;
 mod schema;
+mod synthesis;
+mod wire;
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -20,6 +23,7 @@ use serde_json::Value;
 
 use self::cases::{Case, cases};
 use self::program::{Answers, Questions};
+use self::requests::{Call, Wrong};
 use self::schema::Schemas;
 
 /// What was tried with a client, and what became of it.
@@ -82,10 +86,19 @@ pub(super) fn check(
         let number = types.number(path);
         questions.trips.push((number, case.example.to_string()));
     }
-    let text = program::text(origin, &types.names, &[]);
+    let calls = requests::calls(origin, &schemas);
+    let operations: Vec<_> = calls
+        .iter()
+        .map(|call| (call.group, call.operation))
+        .collect();
+    for (number, call) in calls.iter().enumerate() {
+        questions.calls.push((number, call.arguments()));
+    }
+    let text = program::text(origin, &types.names, &operations);
     let answers = program::run(folder, package, target, &text, &questions)?;
     let mut right = Right::default();
     examples(origin, &schemas, &cases, &answers, &mut right);
+    requests(origin, &schemas, &calls, &answers, &mut right);
     right.seconds = started.elapsed().as_secs_f64();
     Ok(right)
 }
@@ -141,6 +154,40 @@ fn examples(
             pointer: case.pointer.to_string(),
             expected: same::shortened(case.example),
             got,
+            contradiction,
+        });
+    }
+}
+
+/// Judges the requests that were made.
+fn requests(
+    origin: &Origin,
+    schemas: &Schemas<'_>,
+    calls: &[Call<'_>],
+    answers: &Answers,
+    right: &mut Right,
+) {
+    for (call, answer) in calls.iter().zip(&answers.calls) {
+        right.requests.tried += 1;
+        let judged = match answer {
+            Ok(sent) => requests::judge(origin, schemas, call, sent),
+            Err(error) => Err(Wrong {
+                pointer: call.pointer().clone(),
+                expected: "a request".to_owned(),
+                got: error.clone(),
+            }),
+        };
+        let Err(wrong) = judged else {
+            right.requests.right += 1;
+            continue;
+        };
+        // A value that the document itself does not allow may be refused, and says nothing about what was made of it.
+        let contradiction = call.contradiction();
+        right.requests.contradicted += usize::from(contradiction.is_some());
+        right.failures.push(Failure {
+            pointer: wrong.pointer.to_string(),
+            expected: wrong.expected,
+            got: wrong.got,
             contradiction,
         });
     }
