@@ -36,11 +36,15 @@ pub(super) enum TypeOf<'o> {
     Content(&'o Type),
 }
 
-impl TypeOf<'_> {
+impl Case<'_> {
+    /// The type. Null is part of the place where a definition is used, not of the definition.
     pub(super) fn to_type(&self) -> Type {
-        match self {
-            TypeOf::Definition(id) => Type::Named(*id),
-            TypeOf::Content(value) => (*value).clone(),
+        match self.value {
+            TypeOf::Definition(id) if self.example.is_null() => {
+                Type::Nullable(Box::new(Type::Named(id)))
+            }
+            TypeOf::Definition(id) => Type::Named(id),
+            TypeOf::Content(value) => value.clone(),
         }
     }
 }

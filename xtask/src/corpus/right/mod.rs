@@ -50,6 +50,17 @@ pub(super) struct Count {
     pub contradicted: usize,
 }
 
+impl Count {
+    /// Both together.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            tried: self.tried + other.tried,
+            right: self.right + other.right,
+            contradicted: self.contradicted + other.contradicted,
+        }
+    }
+}
+
 /// Something that was not right.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Failure {
@@ -78,11 +89,11 @@ pub(super) fn check(
     let mut cases = cases(origin);
     let mut seen = HashSet::new();
     cases.retain(|case| {
-        let path = type_path(&origin.api, &origin.library, &case.value.to_type());
+        let path = type_path(&origin.api, &origin.library, &case.to_type());
         seen.insert((case.pointer.clone(), path))
     });
     for case in &cases {
-        let path = type_path(&origin.api, &origin.library, &case.value.to_type());
+        let path = type_path(&origin.api, &origin.library, &case.to_type());
         let number = types.number(path);
         questions.trips.push((number, case.example.to_string()));
     }
@@ -135,7 +146,7 @@ fn examples(
         let got = match answer {
             Ok(text) => {
                 let got = serde_json::from_str(text).unwrap_or(Value::Null);
-                match same::compare(&origin.api, &case.value.to_type(), case.example, &got) {
+                match same::compare(&origin.api, &case.to_type(), case.example, &got) {
                     Ok(()) => {
                         right.examples.right += 1;
                         continue;

@@ -23,8 +23,11 @@ pub(super) enum Way {
 /// The validators of a document, each made once.
 pub(super) struct Schemas<'d> {
     document: &'d Document,
-    made: RefCell<HashMap<(String, Way), Option<Rc<Validator>>>>,
+    made: RefCell<Made>,
 }
+
+/// Validators by the place of their schema; none where it is no schema.
+type Made = HashMap<(String, Way), Option<Rc<Validator>>>;
 
 /// Keywords that hold values, not schemas.
 const PLAIN: &[&str] = &[
@@ -281,4 +284,25 @@ fn integer_formats(schema: &mut Map<String, Value>) {
     };
     schema.entry("minimum").or_insert(limits.0);
     schema.entry("maximum").or_insert(limits.1);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemas_of_3_0_are_read_as_it_means_them() {
+        let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Node: {type: object, required: [id, name], properties: {id: {type: integer, format: int32, readOnly: true}, name: {type: string, nullable: true}, next: {$ref: '#/components/schemas/Node'}}}\n";
+        let document = Document::parse("spec.yaml", text).unwrap();
+        let schemas = Schemas::new(&document);
+        let node = Pointer::parse("/components/schemas/Node").unwrap();
+        let fault = |value: Value, way| schemas.fault(&value, &node, way);
+        assert_eq!(fault(json!({"id": 1, "name": null}), Way::Response), None);
+        assert_eq!(fault(json!({"name": "a"}), Way::Request), None);
+        assert!(fault(json!({"name": "a"}), Way::Response).is_some());
+        let deep = json!({"name": "a", "next": {"name": 1}});
+        let fault_there = fault(deep, Way::Request).unwrap();
+        assert!(fault_there.starts_with("/next/name: "), "{fault_there}");
+        assert!(fault(json!({"id": 3_000_000_000_u64, "name": "a"}), Way::Response).is_some());
+    }
 }

@@ -80,7 +80,6 @@ pub(super) fn path_values(template: &str, path: &str) -> Option<Vec<(String, Str
         // Up to what follows: the next literal, or the end of the segment.
         let next = after.split('{').next().unwrap_or_default();
         let end = match next.chars().next() {
-            None if after.is_empty() => rest.len(),
             None => rest.find('/').unwrap_or(rest.len()),
             Some(_) => rest.find(next).or_else(|| rest.find('/'))?,
         };
@@ -334,5 +333,80 @@ pub(super) fn leaf(text: &str, like: &Value) -> Value {
         }
         Value::Null if text.is_empty() || text == "null" => Value::Null,
         Value::Null | Value::String(_) => other(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(object: &Value, url: &str, like: &Value) -> Option<Value> {
+        let url = Url::parse(url).unwrap();
+        let path = path_values("/x/{p}", url.path()).unwrap_or_default();
+        value(&Parameter::read(object).unwrap(), &url, &path, &[], like)
+    }
+
+    #[test]
+    fn each_style_is_read_as_the_specification_writes_it() {
+        let list = json!(["blue", "b,k"]);
+        let object = json!({"R": 100, "G": "a b"});
+        for (place, style, explode, url, like) in [
+            ("path", "simple", false, "http://h/x/blue,b%2Ck", &list),
+            ("path", "simple", true, "http://h/x/R=100,G=a%20b", &object),
+            ("path", "simple", false, "http://h/x/R,100,G,a%20b", &object),
+            ("path", "label", true, "http://h/x/.blue.b%2Ck", &list),
+            ("path", "matrix", false, "http://h/x/;p=blue,b%2Ck", &list),
+            ("path", "matrix", true, "http://h/x/;p=blue;p=b%2Ck", &list),
+            ("path", "matrix", true, "http://h/x/;R=100;G=a%20b", &object),
+            ("query", "form", true, "http://h/?p=blue&p=b,k", &list),
+            ("query", "form", false, "http://h/?p=blue,b%2Ck", &list),
+            ("query", "form", true, "http://h/?R=100&G=a+b", &object),
+            (
+                "query",
+                "spaceDelimited",
+                false,
+                "http://h/?p=blue%20b,k",
+                &list,
+            ),
+            (
+                "query",
+                "pipeDelimited",
+                false,
+                "http://h/?p=blue%7Cb,k",
+                &list,
+            ),
+            (
+                "query",
+                "deepObject",
+                true,
+                "http://h/?p%5BR%5D=100&p[G]=a%20b",
+                &object,
+            ),
+        ] {
+            let parameter = json!({"name": "p", "in": place, "style": style, "explode": explode});
+            assert_eq!(read(&parameter, url, like).as_ref(), Some(like), "{url}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_read() {
+        let parameter = json!({"name": "p", "in": "query"});
+        assert_eq!(read(&parameter, "http://h/?q=1", &json!(1)), None);
+        let got = read(&parameter, "http://h/?p=one", &json!(1));
+        assert_eq!(got, Some(json!("one")));
+    }
+
+    #[test]
+    fn a_path_is_of_its_template_or_not() {
+        let values = |template: &str, path: &str| path_values(template, path);
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(
+            values("/a/{b}.{c}/d", "/a/1.2/d"),
+            Some(vec![pair("b", "1"), pair("c", "2")])
+        );
+        assert_eq!(values("/a/{b}", "/a/1/2"), None);
+        assert_eq!(values("/a/{b}", "/c/1"), None);
+        assert_eq!(values("/a/{b}/c", "/a/1"), None);
     }
 }
