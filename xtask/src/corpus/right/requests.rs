@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use clientsmith::Origin;
 use clientsmith::load::{Document, Pointer};
-use clientsmith::model::{BodyContent, Group, Operation, ParameterPlace, Type};
+use clientsmith::model::{Api, BodyContent, Group, Operation, ParameterPlace, Scalar, Shape, Type};
 use clientsmith::outside::is_readable;
 use serde_json::{Map, Value, json};
 use url::Url;
@@ -38,6 +38,8 @@ struct Argument<'o> {
     schema: Pointer,
     object: &'o Value,
     value: Value,
+    /// Whether the client takes any text: outside JSON, a number is its text.
+    is_text: bool,
     /// Why the value does not satisfy the schema, where none could be made that does.
     fault: Option<String>,
 }
@@ -79,7 +81,12 @@ impl Call<'_> {
     pub(super) fn arguments(&self) -> BTreeMap<String, String> {
         let parameters = self.parameters.iter().map(|argument| {
             let name = format!("argument_{}", argument.index);
-            (name, argument.value.to_string())
+            let value = &argument.value;
+            let is_number_or_flag = value.is_number() || value.is_boolean();
+            if argument.is_text && is_number_or_flag {
+                return (name, Value::String(value.to_string()).to_string());
+            }
+            (name, value.to_string())
         });
         let body = self
             .body
@@ -111,7 +118,9 @@ pub(super) fn calls<'o>(origin: &'o Origin, schemas: &Schemas<'o>) -> Vec<Call<'
                     &parameter.wire_name,
                     parameter.place,
                 )?;
-                argument(&origin.document, &synthesis, index, place)
+                let mut argument = argument(&origin.document, &synthesis, index, place)?;
+                argument.is_text = is_text(&origin.api, &parameter.value);
+                Some(argument)
             })
             .collect();
         Some(Call {
@@ -203,8 +212,20 @@ fn argument<'o>(
         schema,
         object,
         value,
+        is_text: false,
         fault,
     })
+}
+
+fn is_text(api: &Api, value: &Type) -> bool {
+    match value.bare() {
+        Type::Scalar(Scalar::String) => true,
+        Type::Named(id) => match &api.definition(*id).shape {
+            Shape::Alias(target) => is_text(api, target),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// Whether a path would not be the same with this text for a segment.

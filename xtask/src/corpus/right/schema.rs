@@ -119,6 +119,27 @@ impl<'d> Schemas<'d> {
     }
 }
 
+/// What a reference at `pointer` stands for, also where keywords stand beside it; the place itself where there is none.
+pub(super) fn target(document: &Document, pointer: &Pointer) -> Option<Pointer> {
+    let mut place = pointer.clone();
+    // References that lead in a circle lead to nothing.
+    for _ in 0..32 {
+        let reference = document.value(&place)?.get("$ref").and_then(Value::as_str);
+        let Some(reference) = reference else {
+            return Some(place);
+        };
+        let direct = Pointer::from_reference(reference);
+        place = match direct.filter(|target| document.value(target).is_some()) {
+            Some(target) => target,
+            None => document
+                .resolve(&place)
+                .ok()
+                .filter(|target| *target != place)?,
+        };
+    }
+    None
+}
+
 fn is_base64(text: &str) -> bool {
     text.trim_end_matches('=')
         .bytes()
@@ -177,13 +198,12 @@ impl<'d> Bundle<'d> {
         let is_old = self.document.dialect() < Dialect::OpenApi31;
         let mut schema = Map::new();
         if written.get("$ref").is_some_and(Value::is_string) {
-            match self.document.resolve(pointer) {
-                Ok(target) => {
-                    let reference = self.reference(&target);
-                    schema.insert("$ref".to_owned(), Value::String(reference));
-                }
-                Err(_) => return Value::Bool(true),
-            }
+            let Some(target) = target(self.document, pointer).filter(|target| target != pointer)
+            else {
+                return Value::Bool(true);
+            };
+            let reference = self.reference(&target);
+            schema.insert("$ref".to_owned(), Value::String(reference));
         }
         if !schema.contains_key("$ref") || !is_old {
             self.keywords(pointer, &written, &mut schema);

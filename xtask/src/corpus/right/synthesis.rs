@@ -6,7 +6,7 @@
 use clientsmith::load::{Document, Pointer};
 use serde_json::{Map, Value, json};
 
-use super::schema::{Schemas, Way};
+use super::schema::{Schemas, Way, target};
 
 /// Deeper than this, only what is required is made.
 const BROAD: usize = 2;
@@ -27,7 +27,7 @@ impl Synthesis<'_, '_> {
 
     /// What the schema itself shows: an example, a default, the first of its values.
     pub(super) fn shown(&self, pointer: &Pointer) -> Option<Value> {
-        let target = self.document.resolve(pointer).ok()?;
+        let target = target(self.document, pointer)?;
         let schema = self.document.value(&target)?;
         let of_list = |key: &str| schema.get(key).and_then(Value::as_array).cloned();
         let lists = ["examples", "enum"].iter().filter_map(|key| of_list(key));
@@ -46,7 +46,7 @@ impl Synthesis<'_, '_> {
         if depth > DEEPEST {
             return None;
         }
-        let target = self.document.resolve(pointer).ok()?;
+        let target = target(self.document, pointer)?;
         if let Some(shown) = self.shown(&target) {
             return Some(shown);
         }
@@ -77,24 +77,34 @@ impl Synthesis<'_, '_> {
         count: usize,
         depth: usize,
     ) -> Option<Value> {
-        let mut members = (0..count)
-            .filter_map(|index| self.at(&pointer.push("allOf").index(index), depth + 1))
-            .collect::<Vec<_>>();
-        if schema.contains_key("properties") {
-            members.push(Value::Object(self.object(pointer, schema, depth)));
-        }
-        let mut whole = Map::new();
-        for member in &members {
-            match member {
+        let places: Vec<Pointer> = (0..count)
+            .filter_map(|index| target(self.document, &pointer.push("allOf").index(index)))
+            .collect();
+        let mut whole = self.object(pointer, schema, depth);
+        // A key that is only required here has its schema in a member.
+        let own = pointer.push("properties");
+        whole.retain(|key, _| self.document.value(&own.push(key)).is_some());
+        for place in &places {
+            match self.at(place, depth + 1).unwrap_or(Value::Null) {
                 Value::Object(member) => {
-                    whole.extend(
-                        member
-                            .iter()
-                            .map(|(key, value)| (key.clone(), value.clone())),
-                    );
+                    for (key, value) in member {
+                        whole.entry(key).or_insert(value);
+                    }
                 }
-                other if whole.is_empty() => return Some(other.clone()),
+                Value::Null => {}
+                other if whole.is_empty() => return Some(other),
                 _ => {}
+            }
+        }
+        let required = schema.get("required").and_then(Value::as_array);
+        for name in required.into_iter().flatten().filter_map(Value::as_str) {
+            if !whole.contains_key(name) {
+                let known = places
+                    .iter()
+                    .map(|place| place.push("properties").push(name));
+                let known = known.filter(|place| self.document.value(place).is_some());
+                let value = known.filter_map(|place| self.at(&place, depth + 1)).next();
+                whole.insert(name.to_owned(), value.unwrap_or_else(|| json!("text")));
             }
         }
         Some(Value::Object(whole))
@@ -122,7 +132,7 @@ impl Synthesis<'_, '_> {
                 for (key, value) in &own {
                     members.entry(key.clone()).or_insert_with(|| value.clone());
                 }
-                let target = self.document.resolve(&place).ok();
+                let target = target(self.document, &place);
                 if let (Some(named), Some(target)) = (named, target)
                     && let Some(tag) = tag(schema, &target)
                 {
@@ -150,7 +160,7 @@ impl Synthesis<'_, '_> {
         };
         let place = pointer.push("properties");
         for (key, property) in self.document.members(&place) {
-            let target = self.document.resolve(&property).ok();
+            let target = target(self.document, &property);
             let is_read_only =
                 [Some(property.clone()), target]
                     .into_iter()
