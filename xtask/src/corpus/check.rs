@@ -59,7 +59,7 @@ pub(super) fn document(package: &Path, target: &Path) -> Result<Vec<String>> {
 }
 
 /// The first errors and warnings of a cargo command.
-fn faults(package: &Path, target: &Path, arguments: &[&str]) -> Result<Vec<String>> {
+pub(super) fn faults(package: &Path, target: &Path, arguments: &[&str]) -> Result<Vec<String>> {
     let output = cargo()
         .args(arguments)
         .current_dir(package)

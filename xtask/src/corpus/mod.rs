@@ -9,6 +9,7 @@ mod results;
 mod right;
 mod table;
 
+use std::collections::HashSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ use clap::Args;
 use clientsmith::diagnostics::Severity;
 use clientsmith::{GenerateOptions, Origin};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::workspace::target;
@@ -52,6 +53,9 @@ pub(crate) struct Arguments {
     /// Where to write the report, as JSON.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Take over what the report already holds, and look only at the other documents: a run that was stopped goes on.
+    #[arg(long = "continue", requires = "report")]
+    goes_on: bool,
     /// Where to write the counts as a table in Markdown.
     #[arg(long, value_name = "FILE")]
     results: Option<PathBuf>,
@@ -67,7 +71,7 @@ pub(crate) struct Arguments {
 }
 
 /// What became of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Outcome {
     /// The generator panicked.
@@ -91,7 +95,7 @@ struct Looked {
 }
 
 /// A document and what became of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Entry {
     /// The file, from the folder on.
     document: String,
@@ -108,7 +112,7 @@ struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     right: Option<right::Right>,
     /// The panic, the diagnostics that refused it, or the first errors of the compiler.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     messages: Vec<String>,
     /// What the generator reports, as with `clientsmith generate --report`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,15 +145,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         bail!("{} holds no description", arguments.folder.display());
     }
     let looked = Looked {
-        crates: arguments.check_crates,
+        // The program that tries the examples is built with the crate, and its warnings count.
+        crates: arguments.check_crates || arguments.check_examples,
         docs: arguments.check_docs,
         examples: arguments.check_examples,
     };
     table::print(&entries, looked);
-    if let Some(file) = &arguments.report {
-        let text = serde_json::to_string_pretty(&entries)?;
-        fs::write(file, text + "\n").with_context(|| file.display().to_string())?;
-    }
+    write_report(arguments, &entries)?;
     let mut is_as_promised = true;
     if let Some(file) = &arguments.results {
         if arguments.compare {
@@ -171,6 +173,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         ExitCode::SUCCESS
     })
+}
+
+fn write_report(arguments: &Arguments, entries: &[Entry]) -> Result<()> {
+    let Some(file) = &arguments.report else {
+        return Ok(());
+    };
+    let text = serde_json::to_string_pretty(entries)?;
+    fs::write(file, text + "\n").with_context(|| file.display().to_string())
+}
+
+/// What the report of a run that was stopped holds of these documents.
+fn done_before(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entry>> {
+    let Some(file) = arguments.report.as_ref().filter(|_| arguments.goes_on) else {
+        return Ok(Vec::new());
+    };
+    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let mut entries: Vec<Entry> = serde_json::from_str(&text)?;
+    let names: HashSet<String> = documents
+        .iter()
+        .map(|document| name_of(arguments, document))
+        .collect();
+    entries.retain(|entry| names.contains(&entry.document));
+    Ok(entries)
+}
+
+/// The file, from the folder on.
+fn name_of(arguments: &Arguments, document: &Path) -> String {
+    let inside = document.strip_prefix(&arguments.folder).unwrap_or(document);
+    inside.to_string_lossy().into_owned()
 }
 
 /// Whether a file says what this run found; if not, says how they differ.
@@ -219,16 +250,22 @@ fn is_description(document: &Path) -> bool {
 }
 
 fn work_through(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entry>> {
+    let before = done_before(arguments, documents)?;
+    let done: HashSet<String> = before.iter().map(|entry| entry.document.clone()).collect();
+    let documents: Vec<&PathBuf> = documents
+        .iter()
+        .filter(|document| !done.contains(&name_of(arguments, document)))
+        .collect();
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed} (left: {eta}) {msg}")?;
     let bar = ProgressBar::new(documents.len() as u64).with_style(style);
     let next = AtomicUsize::new(0);
-    let entries = Mutex::new(Vec::new());
+    let entries = Mutex::new(before);
     // A caught panic is in the report; its message on the terminal would tear the progress bar.
     std::panic::set_hook(Box::new(|_| {}));
     std::thread::scope(|scope| -> Result<()> {
         let mut workers = Vec::new();
         for worker in 0..arguments.jobs.max(1) {
-            let (bar, next, entries) = (&bar, &next, &entries);
+            let (bar, next, entries, documents) = (&bar, &next, &entries, &documents);
             let work = move || -> Result<()> {
                 while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let entry = judge(arguments, document, worker)?;
@@ -237,10 +274,12 @@ fn work_through(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entr
                         continue;
                     };
                     bar.set_message(entry.document.clone());
-                    entries
-                        .lock()
-                        .map_err(|_| anyhow!("a worker panicked"))?
-                        .push(entry);
+                    let mut entries = entries.lock().map_err(|_| anyhow!("a worker panicked"))?;
+                    entries.push(entry);
+                    // A build takes so long that what was found is kept from the start.
+                    if arguments.check_crates || arguments.check_examples {
+                        write_report(arguments, &entries)?;
+                    }
                 }
                 Ok(())
             };
@@ -267,7 +306,6 @@ fn work_through(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entr
 /// Generates from a document, and checks the crate if asked; nothing where the file is no description. A worker's folder is used again
 /// and again.
 fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option<Entry>> {
-    let inside = document.strip_prefix(&arguments.folder).unwrap_or(document);
     let folder = target().join("corpus").join(format!("worker-{worker}"));
     let out = folder.join("crate");
     let is_built = arguments.check_crates || arguments.check_docs || arguments.check_examples;
@@ -286,7 +324,7 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option
     let generated = catch_unwind(AssertUnwindSafe(|| {
         clientsmith::generate_and_keep(&options)
     }));
-    let mut entry = Entry::new(inside.to_string_lossy().into_owned(), Outcome::Refused);
+    let mut entry = Entry::new(name_of(arguments, document), Outcome::Refused);
     entry.seconds = started.elapsed().as_secs_f64();
     let (outcome, origin) = match generated {
         Ok(outcome) => outcome,
@@ -333,7 +371,12 @@ fn look_at(arguments: &Arguments, origin: &Origin, folder: &Path, entry: &mut En
     }
     if arguments.check_examples {
         match right::check(origin, &out, &folder.join("program"), &target) {
-            Ok(right) => entry.right = Some(right),
+            Ok(right) => {
+                entry.right = Some(right);
+                if entry.outcome == Outcome::Generated {
+                    entry.outcome = Outcome::Compiles;
+                }
+            }
             Err(error) => {
                 entry.outcome = Outcome::Broken;
                 entry.messages.push(format!("{error:#}"));

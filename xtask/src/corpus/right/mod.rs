@@ -18,7 +18,7 @@ use std::path::Path;
 use anyhow::Result;
 use clientsmith::Origin;
 use clientsmith::outside::type_path;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use self::cases::{Case, cases};
@@ -27,7 +27,7 @@ use self::requests::{Call, Wrong};
 use self::schema::Schemas;
 
 /// What was tried with a client, and what became of it.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Right {
     /// Examples read and written again.
     pub examples: Count,
@@ -40,7 +40,7 @@ pub(super) struct Right {
 }
 
 /// How many were tried, and how many were right.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Count {
     /// All that were tried.
     pub tried: usize,
@@ -62,7 +62,7 @@ impl Count {
 }
 
 /// Something that was not right.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Failure {
     /// The place in the document.
     pub pointer: String,
@@ -71,7 +71,7 @@ pub(super) struct Failure {
     /// What was there instead.
     pub got: String,
     /// What the document itself does wrong; none: the fault is the client's.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contradiction: Option<String>,
 }
 

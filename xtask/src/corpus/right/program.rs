@@ -15,7 +15,8 @@ use clientsmith::model::{CredentialKind, Group, Operation};
 use clientsmith::outside::client_call;
 use serde::{Deserialize, Serialize};
 
-use crate::workspace::{cargo, root};
+use super::super::check::faults;
+use crate::workspace::root;
 
 /// What the program is asked.
 #[derive(Debug, Default, Serialize)]
@@ -146,17 +147,14 @@ pub(super) fn run(
     )?;
     // The versions that the workspace is tested with.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let built = cargo()
-        .args(["build", "--quiet"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .stdin(Stdio::null())
-        .output()?;
-    if !built.status.success() {
-        let said = String::from_utf8_lossy(&built.stderr);
-        let first: Vec<&str> = said.lines().take(12).collect();
+    // The program allows itself everything, so that what is said is about the crate.
+    let said = faults(
+        folder,
+        target,
+        &["build", "--quiet", "--message-format", "json"],
+    )?;
+    if let Some(first) = said.first() {
+        let first: Vec<&str> = first.lines().take(12).collect();
         return Err(anyhow!(
             "the program does not compile: {}",
             first.join("\n")
