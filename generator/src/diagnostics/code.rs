@@ -109,6 +109,7 @@ codes! {
     MethodLeftOut          "CS0520" "an operation has a method that the client does not send"
     OtherMediaTypes        "CS0521" "a request body could be sent in several ways"
     PartHeaders            "CS0522" "headers of a part of a request body are left to the caller"
+    PathFragment           "CS0523" "a path has a fragment, which is not sent"
 
     NameCollision          "CS0601" "several things would have the same name"
 

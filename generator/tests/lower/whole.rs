@@ -27,7 +27,7 @@ fn every_operation_of_hasty_is_lowered() {
 #[test]
 fn the_model_of_a_pet_store() {
     let lowered = open("tests/fixtures/petstore/openapi.yaml");
-    assert_eq!(lowered.codes(), []);
+    assert_eq!(lowered.codes(), [Code::PathFragment]);
     insta::assert_json_snapshot!(lowered.api);
 }
 
@@ -57,4 +57,18 @@ fn every_fixture_is_lowered_without_a_warning() {
         seen += 1;
     }
     assert!(seen >= 13, "{seen} fixtures");
+}
+
+#[test]
+fn the_fragment_of_a_path_is_not_sent() {
+    let lowered = paths(
+        "{'/a/{id}#one': {get: {operationId: get_one, parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'204': {description: d}}}}}",
+        "{}",
+    );
+    assert_eq!(lowered.operation("get_one").path, "/a/{id}");
+    assert_eq!(lowered.codes(), [Code::PathFragment]);
+    assert_eq!(
+        lowered.places(Code::PathFragment),
+        ["/paths/~1a~1{id}#one/get"]
+    );
 }

@@ -146,9 +146,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let looked = Looked {
         // The program that tries the examples is built with the crate, and its warnings count.
-        crates: arguments.check_crates || arguments.check_examples,
-        docs: arguments.check_docs,
-        examples: arguments.check_examples,
+        crates: entries
+            .iter()
+            .any(|entry| matches!(entry.outcome, Outcome::Compiles | Outcome::Broken)),
+        docs: entries.iter().any(|entry| entry.documented.is_some()),
+        examples: entries.iter().any(|entry| entry.right.is_some()),
     };
     table::print(&entries, looked);
     write_report(arguments, &entries)?;

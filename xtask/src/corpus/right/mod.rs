@@ -192,8 +192,9 @@ fn requests(
             right.requests.right += 1;
             continue;
         };
-        // A value that the document itself does not allow may be refused, and says nothing about what was made of it.
-        let contradiction = call.contradiction();
+        // A value that the document itself does not allow may be refused.
+        let refusal = answer.as_ref().err();
+        let contradiction = refusal.and_then(|error| call.contradiction(error));
         right.requests.contradicted += usize::from(contradiction.is_some());
         right.failures.push(Failure {
             pointer: wrong.pointer.to_string(),

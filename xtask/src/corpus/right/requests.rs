@@ -50,6 +50,8 @@ struct Body<'o> {
     content: Pointer,
     /// The type; none of text and bytes, and where there are files.
     of: Option<&'o Type>,
+    /// Whether the caller gives text or bytes, which are sent as they are.
+    is_raw: bool,
     value: Value,
     fault: Option<String>,
 }
@@ -61,16 +63,22 @@ pub(super) struct Wrong {
     pub(super) got: String,
 }
 
-/// What the document contradicts itself in, where a call could not be made for it.
 impl Call<'_> {
-    pub(super) fn contradiction(&self) -> Option<String> {
-        let of_parameter = |argument: &Argument<'_>| {
-            let fault = argument.fault.as_ref()?;
-            Some(format!("no valid value of {}: {fault}", argument.pointer))
-        };
-        let body = self.body.as_ref().and_then(|body| body.fault.as_ref());
-        let body = body.map(|fault| format!("no valid body: {fault}"));
-        self.parameters.iter().find_map(of_parameter).or(body)
+    /// Why the client may refuse an argument, by the error that it gives: no value of it could be made that its own schema allows.
+    pub(super) fn contradiction(&self, error: &str) -> Option<String> {
+        let (name, _) = error.split_once(':')?;
+        if name == "body" {
+            return self.body.as_ref()?.fault.clone();
+        }
+        let index: usize = name.strip_prefix("argument_")?.parse().ok()?;
+        let refused = self
+            .parameters
+            .iter()
+            .find(|argument| argument.index == index);
+        match refused {
+            Some(argument) => argument.fault.clone(),
+            None => Some("the parameter has no schema to make a value of".to_owned()),
+        }
     }
 
     pub(super) fn pointer(&self) -> &Pointer {
@@ -247,6 +255,7 @@ fn body<'o>(
         return Some(Body {
             content,
             of: None,
+            is_raw: true,
             value: json!("some text"),
             fault: None,
         });
@@ -261,6 +270,7 @@ fn body<'o>(
     Some(Body {
         content,
         of: of.filter(|of| is_readable(&origin.api, of)),
+        is_raw: false,
         value,
         fault,
     })
@@ -401,17 +411,17 @@ fn read_body(
     content_type: &str,
     text: &str,
 ) -> Result<Option<Value>, String> {
+    if body.is_raw {
+        return match text == body.value.as_str().unwrap_or_default() {
+            true => Ok(None),
+            false => Err(text.chars().take(80).collect()),
+        };
+    }
     if content_type.starts_with("application/x-www-form-urlencoded") {
         return Ok(Some(form(document, body, text)));
     }
     if content_type.starts_with("multipart/") {
         return multipart(body, content_type, text).map(Some);
-    }
-    if body.of.is_none() {
-        return match text == body.value.as_str().unwrap_or_default() {
-            true => Ok(None),
-            false => Err(text.chars().take(80).collect()),
-        };
     }
     serde_json::from_str(text)
         .map(Some)

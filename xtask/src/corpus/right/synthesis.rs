@@ -13,6 +13,49 @@ const BROAD: usize = 2;
 /// Nothing is made deeper than this.
 const DEEPEST: usize = 10;
 
+/// Texts that patterns often allow.
+const COMMON: &[&str] = &[
+    "abc",
+    "Abc",
+    "ABC",
+    "1",
+    "12",
+    "123",
+    "12345",
+    "1234567890",
+    "a",
+    "A",
+    "AB",
+    "en",
+    "en-US",
+    "a-b",
+    "a_b",
+    "abc123",
+    "abcd1234",
+    "0190a6c2-7d3e-4f51-8a9b-2c4d6e8f0a1b",
+    "0190a6c27d3e4f518a9b2c4d6e8f0a1b",
+    "2024-05-06",
+    "2024-05-06T07:08:09Z",
+    "07:08",
+    "07:08:09",
+    "#a0b1c2",
+    "a0b1c2",
+    "1.0",
+    "1.0.0",
+    "12.34",
+    "+15551234567",
+    "a@example.com",
+    "example.com",
+    "https://example.com",
+    "/a",
+    "a/b",
+    "192.0.2.1",
+    "1h",
+    "10s",
+    "true",
+    "",
+];
+
 /// Makes values of the schemas of a document, as requests carry them.
 pub(super) struct Synthesis<'s, 'd> {
     pub(super) document: &'d Document,
@@ -62,12 +105,23 @@ impl Synthesis<'_, '_> {
         match kind(schema) {
             "object" => Some(Value::Object(self.object(&target, schema, depth))),
             "array" => Some(self.array(&target, schema, depth)),
-            "string" => Some(Value::String(text(schema))),
+            "string" => Some(self.text(&target, schema)),
             "integer" | "number" => Some(number(schema)),
             "boolean" => Some(Value::Bool(true)),
             "null" => Some(Value::Null),
             _ => Some(json!("text")),
         }
+    }
+
+    /// A text; where there is a pattern, the first of common texts that it allows.
+    fn text(&self, pointer: &Pointer, schema: &Map<String, Value>) -> Value {
+        let plain = Value::String(text(schema));
+        if !schema.contains_key("pattern") {
+            return plain;
+        }
+        let common = COMMON.iter().map(|text| Value::String((*text).to_owned()));
+        let mut common = common.filter(|text| self.fits(text, pointer));
+        common.next().unwrap_or(plain)
     }
 
     fn merged(
@@ -264,6 +318,7 @@ fn text(schema: &Map<String, Value>) -> String {
         "uri" | "url" | "iri" => "https://example.com/a?b=c&d",
         "uri-reference" => "/a",
         "byte" => "aGVsbG8=",
+        _ if schema.contains_key("contentEncoding") => "aGVsbG8=",
         _ => "a b/c&d=é,;",
     };
     let limit = |key: &str| {
@@ -273,12 +328,6 @@ fn text(schema: &Map<String, Value>) -> String {
     let mut text = text.to_owned();
     if let Some(most) = limit("maxLength") {
         text = text.chars().take(most).collect();
-    }
-    // A pattern is met by chance at best: plain words have the better chance.
-    if schema.contains_key("pattern") {
-        text = limit("maxLength")
-            .map_or("abc", |most| if most < 3 { "a" } else { "abc" })
-            .to_owned();
     }
     while limit("minLength").is_some_and(|least| text.chars().count() < least.min(4096)) {
         text.push('a');
