@@ -11,11 +11,17 @@ pub mod package;
 pub mod report;
 pub mod settings;
 
+/// The crate from outside: how a program that depends on it names its types and calls its operations.
+pub mod outside {
+    pub use crate::emit::{CallArgument, ClientCall, client_call, is_readable, type_path};
+}
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use diagnostics::{Diagnostics, Severity};
 use load::{Change, Document, LoadOptions, Selection, Selector};
+use model::Api;
 use package::{Package, PackageFacts, write::Changes};
 use report::Report;
 use settings::Settings;
@@ -58,19 +64,36 @@ pub struct Outcome {
     pub changes: Option<Changes>,
 }
 
+/// What a crate was made from, for those who go on with it.
+#[derive(Debug)]
+pub struct Origin {
+    /// The document, as it was read.
+    pub document: Document,
+    /// The model of the client.
+    pub api: Api,
+    /// The name of the crate's library.
+    pub library: String,
+}
+
 /// Generates a crate. Never fails half way: what goes wrong is in the outcome, and then the folder is as it was.
 #[must_use]
 pub fn generate(options: &GenerateOptions) -> Outcome {
+    generate_and_keep(options).0
+}
+
+/// Generates a crate as [`generate`] does, and keeps what it was made from, so that the files need not be read again.
+#[must_use]
+pub fn generate_and_keep(options: &GenerateOptions) -> (Outcome, Option<Origin>) {
     let mut outcome = Outcome::default();
     outcome.report.spec = options.spec.display().to_string();
-    let result = pipeline(options, &mut outcome);
-    outcome.succeeded = result.is_some();
+    let origin = pipeline(options, &mut outcome);
+    outcome.succeeded = origin.is_some();
     outcome.report.say(&outcome.diagnostics);
-    outcome
+    (outcome, origin)
 }
 
 /// The stages; `None` where one of them stops.
-fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
+fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<Origin> {
     let started = Instant::now();
     let settings = options
         .settings
@@ -97,7 +120,7 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
 
     outcome.report.operations.excluded = document.excluded().count();
 
-    let package = compose(&settings, &document, options, outcome);
+    let composed = compose(&settings, &document, options, outcome);
     outcome.diagnostics.extend(document.take_diagnostics());
     outcome
         .diagnostics
@@ -106,7 +129,13 @@ fn pipeline(options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
     if denied || outcome.diagnostics.has_errors() {
         return None;
     }
-    write(&package?, options, outcome)
+    let (package, api, library) = composed?;
+    write(&package, options, outcome)?;
+    Some(Origin {
+        document,
+        api,
+        library,
+    })
 }
 
 /// What is read besides the description, as options and settings say.
@@ -142,13 +171,13 @@ pub fn load_options(options: &GenerateOptions, settings: Option<&Settings>) -> L
     }
 }
 
-/// From the document to the files of the crate.
+/// From the document to the files of the crate, the model, and the name of the library.
 fn compose(
     settings: &Settings,
     document: &Document,
     options: &GenerateOptions,
     outcome: &mut Outcome,
-) -> Option<Package> {
+) -> Option<(Package, Api, String)> {
     let started = Instant::now();
     let mut api = lower::lower(document, settings, &mut outcome.diagnostics);
     analyze::analyze(&mut api, settings, &mut outcome.diagnostics);
@@ -166,7 +195,7 @@ fn compose(
         Ok(made) => {
             outcome.report.seconds.emit = made.emit_seconds;
             outcome.report.seconds.format = made.format_seconds;
-            Some(made.package)
+            Some((made.package, api, facts.library()))
         }
         Err(faults) => {
             outcome

@@ -225,6 +225,7 @@ fn maps_read_and_are_written() {
     assert_eq!(text(&map), r#"{"a":[],"b":[1]}"#);
     let map: Map<Option<i64>> = from_slice(br#"{"a":null}"#).unwrap();
     assert_eq!(map, Map::from([("a".to_owned(), None)]));
+    assert_eq!(text(&map), r#"{"a":null}"#);
     let free: serde_json::Map<String, Value> =
         from_slice(br#"{"b":{"c":[null]},"a":1.5}"#).unwrap();
     assert_eq!(text(&free), r#"{"b":{"c":[null]},"a":1.5}"#);

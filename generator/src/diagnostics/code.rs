@@ -115,6 +115,7 @@ codes! {
     MethodLeftOut          "CS0520" "an operation has a method that the client cannot send"
     OtherMediaTypes        "CS0521" "a request body could be sent in several ways"
     PartHeaders            "CS0522" "headers of a part of a request body are left to the caller"
+    PathFragment           "CS0523" "a path has a fragment, which is not sent"
     EventsOfSeveralKinds   "CS0533" "the events of a stream have data of several types"
     OtherAnswers           "CS0534" "a response could come in several ways"
     CertificateOfTheCaller "CS0535" "a certificate of the client is provided by the caller"

@@ -273,6 +273,11 @@ fn tuple(
         return;
     };
     let place = pointer.push(keyword);
+    if is_pick(shaper, written) {
+        shaper.converted(&json!(schemas), "`anyOf`", &place);
+        object.shift_remove("items");
+        return;
+    }
     if keyword == "items" {
         shaper.converted(&json!(schemas), "`prefixItems`", &place);
         object.shift_remove("items");
@@ -298,6 +303,33 @@ fn tuple(
     object
         .entry("type")
         .or_insert_with(|| Value::String("array".to_owned()));
+}
+
+/// A list of `items` where OpenAPI has no such list, and nothing says that the value is an array: authors who write it mean one of the
+/// schemas. An array is none of the alternatives, and is carried as it is.
+fn is_pick(shaper: Shaper<'_>, written: &Map<String, Value>) -> bool {
+    let several = written
+        .get("items")
+        .and_then(Value::as_array)
+        .is_some_and(|schemas| schemas.len() > 1);
+    let says_more = ["type", "anyOf", "oneOf"]
+        .iter()
+        .any(|key| written.contains_key(*key));
+    several && !says_more && !is_at_home(shaper)
+}
+
+/// Adds the alternatives of such a list to the shaped schema.
+pub fn any_of(
+    shaper: Shaper<'_>,
+    written: &Map<String, Value>,
+    shaped: &mut Map<String, Value>,
+    pointer: &Pointer,
+) {
+    if let Some(Value::Array(schemas)) = written.get("items").filter(|_| is_pick(shaper, written)) {
+        let place = pointer.push("items");
+        let members = (0..schemas.len()).map(|index| child(&place.index(index)));
+        shaped.insert("anyOf".to_owned(), Value::Array(members.collect()));
+    }
 }
 
 /// How many items there must be of the kind that `contains` describes, in words.
@@ -387,6 +419,22 @@ mod tests {
         assert!(said.is_empty(), "{said:?}");
         let (value, _) = schema("false");
         assert_eq!(value, json!({"x-clientsmith-never": true}));
+    }
+
+    #[test]
+    fn a_list_of_items_without_a_type_is_alternatives_where_there_are_no_such_lists() {
+        let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {S: {items: [{type: object}, {type: string}]}}}";
+        let document = Document::parse("spec.yaml", text).expect("readable");
+        let pointer = Pointer::parse("/components/schemas/S").expect("a pointer");
+        let schema = document.schema(&pointer).expect("a schema");
+        assert_eq!(
+            serde_json::to_value(&schema).expect("JSON"),
+            json!({"anyOf": [
+                {"$ref": "#/components/schemas/S/items/0"},
+                {"$ref": "#/components/schemas/S/items/1"},
+            ]})
+        );
+        assert_eq!(said(&document).len(), 1);
     }
 
     #[test]

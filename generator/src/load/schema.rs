@@ -40,6 +40,7 @@ pub fn shape(
     enumeration(shaper, &mut shaped, pointer);
     integer_limits(shaper, &mut shaped, pointer);
     contradictions(shaper, &mut shaped, pointer);
+    openapi31::any_of(shaper, written, &mut shaped, pointer);
     Ok(shaped)
 }
 

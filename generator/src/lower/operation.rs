@@ -214,6 +214,24 @@ impl Lowering<'_> {
         })
     }
 
+    /// The template without its fragment, which never leaves the client: what follows it, such as the query, would be lost with it.
+    fn sent_path(&mut self, template: &str, pointer: &Pointer) -> String {
+        let Some((path, fragment)) = template.split_once('#') else {
+            return template.to_owned();
+        };
+        self.report(
+            Diagnostic::note(
+                Code::PathFragment,
+                format!(
+                    "the fragment {} of the path is not sent",
+                    quoted(&format!("#{fragment}"))
+                ),
+            )
+            .at(pointer),
+        );
+        path.to_owned()
+    }
+
     fn operation(&mut self, entry: &Entry, method_name: String, api: &Api) -> Operation {
         let Entry {
             id,
@@ -265,7 +283,7 @@ impl Lowering<'_> {
             type_name: String::new(),
             method_name,
             method: method.clone(),
-            path: template.clone(),
+            path: self.sent_path(template, pointer),
             server,
             documentation: words_of_operation(item_piece, piece),
             parameters,

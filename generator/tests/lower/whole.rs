@@ -58,3 +58,17 @@ fn every_fixture_is_lowered_without_a_warning() {
     }
     assert!(seen >= 13, "{seen} fixtures");
 }
+
+#[test]
+fn the_fragment_of_a_path_is_not_sent() {
+    let lowered = paths(
+        "{'/a/{id}#one': {get: {operationId: get_one, parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'204': {description: d}}}}}",
+        "{}",
+    );
+    assert_eq!(lowered.operation("get_one").path, "/a/{id}");
+    assert_eq!(lowered.codes(), [Code::PathFragment]);
+    assert_eq!(
+        lowered.places(Code::PathFragment),
+        ["/paths/~1a~1{id}#one/get"]
+    );
+}

@@ -72,7 +72,7 @@ impl Encoder {
     }
 
     /// Writes the key of a member, with the comma before it.
-    fn key(&mut self, key: &str) {
+    pub(super) fn key(&mut self, key: &str) {
         // After a value stands its last byte, which is never `{`.
         let is_first = self.text.last() == Some(&b'{');
         self.text.reserve(key.len() + 4);

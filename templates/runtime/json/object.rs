@@ -229,12 +229,13 @@ impl Encoder {
         self.end_object();
     }
 
-    /// Writes an object with keys of its own after the others.
+    /// Writes an object with keys of its own after the others. Those are data: null stands there as it is, and leaves no key out.
     pub fn object_with<T: Encode>(&mut self, entries: &[(&str, &dyn Encode)], rest: &Map<T>) {
         self.begin_object();
         self.members(entries);
         for (key, value) in rest {
-            value.encode_member(key, self);
+            self.key(key);
+            value.encode(self);
         }
         self.end_object();
     }

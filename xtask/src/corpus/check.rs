@@ -1,4 +1,4 @@
-//! `cargo check` of a crate that was generated: in a folder that a worker uses again and again, so that dependencies are built once.
+//! `cargo check` and `cargo doc` of a crate that was generated: in a folder that a worker uses again and again, so that dependencies are built once.
 //!
 //! Comes in: the crate's folder. Goes out: the compiler's errors and warnings, none when the crate is as promised.
 
@@ -23,22 +23,50 @@ pub(super) struct Checked {
     pub seconds: f64,
 }
 
-/// Checks the crate in `package`, with the build output in `target`.
-pub(super) fn check(package: &Path, target: &Path) -> Result<Checked> {
-    // The versions that the workspace is tested with, and no other workspace around the crate.
+/// Makes the crate in `package` one that builds alone: with the versions that the workspace is tested with, and no other workspace
+/// around it.
+pub(super) fn stand_alone(package: &Path) -> Result<()> {
     fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock"))?;
     let manifest = package.join("Cargo.toml");
     let text = fs::read_to_string(&manifest)?;
     if !text.contains("[workspace]") {
         fs::write(&manifest, text + "\n[workspace]\n")?;
     }
+    Ok(())
+}
+
+/// Checks the crate in `package`, with the build output in `target`.
+pub(super) fn check(package: &Path, target: &Path) -> Result<Checked> {
     let started = Instant::now();
+    let arguments = ["check", "--quiet", "--lib", "--message-format", "json"];
+    Ok(Checked {
+        errors: faults(package, target, &arguments)?,
+        seconds: started.elapsed().as_secs_f64(),
+    })
+}
+
+/// Builds the documentation of the crate in `package`; gives the errors and warnings of rustdoc.
+pub(super) fn document(package: &Path, target: &Path) -> Result<Vec<String>> {
+    let arguments = [
+        "doc",
+        "--quiet",
+        "--no-deps",
+        "--lib",
+        "--message-format",
+        "json",
+    ];
+    faults(package, target, &arguments)
+}
+
+/// The first errors and warnings of a cargo command.
+pub(super) fn faults(package: &Path, target: &Path, arguments: &[&str]) -> Result<Vec<String>> {
     let output = cargo()
-        .args(["check", "--quiet", "--lib", "--message-format", "json"])
+        .args(arguments)
         .current_dir(package)
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("RUSTDOCFLAGS", "-D warnings")
         .stdin(Stdio::null())
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout);
@@ -50,10 +78,7 @@ pub(super) fn check(package: &Path, target: &Path) -> Result<Checked> {
     if errors.is_empty() && !output.status.success() {
         errors.push(String::from_utf8_lossy(&output.stderr).trim().to_owned());
     }
-    Ok(Checked {
-        errors,
-        seconds: started.elapsed().as_secs_f64(),
-    })
+    Ok(errors)
 }
 
 /// The text of an error or warning in a line of cargo's JSON.

@@ -10,18 +10,19 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::right::Count;
 use super::table::{codes, funnel, number, warnings};
-use super::{Entry, Outcome};
+use super::{Entry, Looked, Outcome};
 
 /// Writes the table.
-pub(super) fn write(entries: &[Entry], checked: bool, file: &Path) -> Result<()> {
-    fs::write(file, markdown(entries, checked)).with_context(|| file.display().to_string())
+pub(super) fn write(entries: &[Entry], looked: Looked, file: &Path) -> Result<()> {
+    fs::write(file, markdown(entries, looked)).with_context(|| file.display().to_string())
 }
 
 /// The lines that a new run would take away and add; none where the table is true.
-pub(super) fn differences(entries: &[Entry], checked: bool, file: &Path) -> Result<Vec<String>> {
+pub(super) fn differences(entries: &[Entry], looked: Looked, file: &Path) -> Result<Vec<String>> {
     let committed = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    let now = markdown(entries, checked);
+    let now = markdown(entries, looked);
     let gone = committed
         .lines()
         .filter(|line| !now.lines().any(|other| other == *line))
@@ -33,11 +34,11 @@ pub(super) fn differences(entries: &[Entry], checked: bool, file: &Path) -> Resu
     Ok(gone.chain(new).collect())
 }
 
-fn markdown(entries: &[Entry], checked: bool) -> String {
+fn markdown(entries: &[Entry], looked: Looked) -> String {
     let mut text = String::from(
         "# What becomes of real documents\n\nWritten by `cargo xtask corpus DIR --results FILE`; compared by the same with `--compare`.\n\n| step | documents | share |\n| --- | ---: | ---: |\n",
     );
-    for (step, count) in funnel(entries, checked) {
+    for (step, count) in funnel(entries, looked) {
         let _ = writeln!(
             text,
             "| {step} | {count} | {} % |",
@@ -58,12 +59,54 @@ fn markdown(entries: &[Entry], checked: bool) -> String {
         total("schemas", "untyped"),
         total("schemas", "declared")
     );
+    if looked.examples {
+        shares(&mut text, entries);
+    }
     text.push_str("\n| code | diagnostics | what |\n| --- | ---: | --- |\n");
     for (code, (count, title)) in codes(entries) {
         let _ = writeln!(text, "| {code} | {count} | {title} |");
     }
-    text.push_str(
-        "\n| document | version | operations | schemas | untyped | warnings | outcome |\n| --- | --- | ---: | ---: | ---: | ---: | --- |\n",
+    documents(&mut text, entries, looked);
+    if looked.examples {
+        failures(&mut text, entries);
+    }
+    text
+}
+
+/// How many examples came back equal, and how many requests were as the document says; over all documents.
+fn shares(text: &mut String, entries: &[Entry]) {
+    let total = |of: &dyn Fn(&super::right::Right) -> Count| {
+        let counts = entries
+            .iter()
+            .filter_map(|entry| entry.right.as_ref())
+            .map(of);
+        counts.fold(Count::default(), Count::plus)
+    };
+    let examples = total(&|right| right.examples);
+    let requests = total(&|right| right.requests);
+    let _ = writeln!(
+        text,
+        "\nEach example goes through the client's own types and back, and each operation is called with what the document shows or its schemas allow; the request is read back by the document alone and held against it. Where the document contradicts itself, as by an example that its own schema does not allow, nothing can be right.\n\n| | tried | right | the document contradicts itself | left |\n| --- | ---: | ---: | ---: | ---: |"
+    );
+    for (what, count) in [("examples", examples), ("requests", requests)] {
+        let left = count.tried - count.right - count.contradicted;
+        let _ = writeln!(
+            text,
+            "| {what} | {} | {} | {} | {left} |",
+            count.tried, count.right, count.contradicted
+        );
+    }
+}
+
+fn documents(text: &mut String, entries: &[Entry], looked: Looked) {
+    let (names, line) = if looked.examples {
+        (" examples | requests |", " ---: | ---: |")
+    } else {
+        ("", "")
+    };
+    let _ = writeln!(
+        text,
+        "\n| document | version | operations | schemas | untyped | warnings |{names} outcome |\n| --- | --- | ---: | ---: | ---: | ---: |{line} --- |"
     );
     for entry in entries {
         let count = |what: &str, which: &str| {
@@ -73,9 +116,9 @@ fn markdown(entries: &[Entry], checked: bool) -> String {
             .report
             .as_ref()
             .and_then(|report| report.get("openapi").and_then(Value::as_str));
-        let _ = writeln!(
+        let _ = write!(
             text,
-            "| {} | {} | {}/{} | {} | {} | {} | {} |",
+            "| {} | {} | {}/{} | {} | {} | {} | ",
             entry.document,
             version.unwrap_or_default(),
             count("operations", "emitted"),
@@ -83,10 +126,48 @@ fn markdown(entries: &[Entry], checked: bool) -> String {
             count("schemas", "declared"),
             count("schemas", "untyped"),
             warnings(entry).map_or(String::new(), |count| count.to_string()),
-            outcome(entry.outcome)
         );
+        if looked.examples {
+            let (examples, requests) =
+                entry.right.as_ref().map_or_else(Default::default, |right| {
+                    (share(right.examples), share(right.requests))
+                });
+            let _ = write!(text, "{examples} | {requests} | ");
+        }
+        let _ = writeln!(text, "{} |", outcome(entry.outcome));
     }
-    text
+}
+
+/// How many were right of those in which the document does not contradict itself.
+fn share(count: Count) -> String {
+    match count.tried - count.contradicted {
+        0 => String::new(),
+        possible => format!("{}/{possible}", count.right),
+    }
+}
+
+/// What is not right, and not the document's own fault.
+fn failures(text: &mut String, entries: &[Entry]) {
+    text.push_str("\n## What is left\n\n");
+    let mut is_any = false;
+    for entry in entries {
+        let failures = entry.right.iter().flat_map(|right| &right.failures);
+        for failure in failures.filter(|failure| failure.contradiction.is_none()) {
+            is_any = true;
+            let plain = |text: &str| text.replace(['`', '\n'], " ");
+            let _ = writeln!(
+                text,
+                "* {} `{}`: `{}`: {}",
+                entry.document,
+                plain(&failure.pointer),
+                plain(&failure.expected),
+                plain(&failure.got)
+            );
+        }
+    }
+    if !is_any {
+        text.push_str("Nothing.\n");
+    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {
@@ -101,22 +182,33 @@ fn outcome(outcome: Outcome) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::right::Right;
     use super::*;
+
+    const LOOKED: Looked = Looked {
+        crates: true,
+        docs: false,
+        examples: true,
+    };
 
     fn entry(warnings: usize) -> Entry {
         let warning = serde_json::json!({"severity": "warning", "code": "CS0402", "pointer": ""});
         Entry {
-            document: "a.yaml".to_owned(),
-            outcome: Outcome::Compiles,
-            seconds: 0.1,
-            check_seconds: Some(2.0),
-            messages: Vec::new(),
+            right: Some(Right {
+                examples: Count {
+                    tried: 5,
+                    right: 3,
+                    contradicted: 2,
+                },
+                ..Right::default()
+            }),
             report: Some(serde_json::json!({
                 "openapi": "3.0.3",
                 "operations": {"declared": 2, "emitted": 2},
                 "schemas": {"declared": 5, "emitted": 4, "untyped": 1},
                 "diagnostics": vec![warning; warnings],
             })),
+            ..Entry::new("a.yaml".to_owned(), Outcome::Compiles)
         }
     }
 
@@ -124,12 +216,12 @@ mod tests {
     fn a_run_with_other_counts_differs_from_the_table_and_the_same_run_does_not() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("RESULTS.md");
-        write(&[entry(1)], true, &file).unwrap();
+        write(&[entry(1)], LOOKED, &file).unwrap();
         let text = fs::read_to_string(&file).unwrap();
-        assert!(text.contains("| a.yaml | 3.0.3 | 2/2 | 5 | 1 | 1 | compiles |"));
+        assert!(text.contains("| a.yaml | 3.0.3 | 2/2 | 5 | 1 | 1 | 3/3 |  | compiles |"));
         assert!(text.contains("| CS0402 | 1 | "), "{text}");
-        assert_eq!(differences(&[entry(1)], true, &file).unwrap().len(), 0);
-        let found = differences(&[entry(2)], true, &file).unwrap();
+        assert_eq!(differences(&[entry(1)], LOOKED, &file).unwrap().len(), 0);
+        let found = differences(&[entry(2)], LOOKED, &file).unwrap();
         assert!(found.iter().any(|line| line.starts_with("- | a.yaml")));
         assert!(found.iter().any(|line| line.starts_with("+ | a.yaml")));
     }

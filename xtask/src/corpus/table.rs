@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use clientsmith::diagnostics::Code;
 use serde_json::Value;
 
-use super::{Entry, Outcome};
+use super::{Entry, Looked, Outcome};
 
 /// How many of the slowest documents are named.
 const SLOWEST: usize = 10;
 
 /// Prints a line per document, then how far how many of them came.
-pub(super) fn print(entries: &[Entry], checked: bool) {
+pub(super) fn print(entries: &[Entry], looked: Looked) {
     println!(
         "{:<52} {:<10} {:>11} {:>11} {:>8} {:>7} {:>7}",
         "document", "outcome", "operations", "schemas", "warnings", "seconds", "check"
@@ -44,7 +44,7 @@ pub(super) fn print(entries: &[Entry], checked: bool) {
         }
     }
     println!();
-    for (step, count) in funnel(entries, checked) {
+    for (step, count) in funnel(entries, looked) {
         let share = 100 * count / entries.len().max(1);
         println!("{step:<28} {count:>6} {share:>4} %");
     }
@@ -78,16 +78,11 @@ pub(super) fn codes(entries: &[Entry]) -> BTreeMap<String, (usize, &'static str)
     counts
 }
 
-pub(super) fn funnel(entries: &[Entry], checked: bool) -> Vec<(&'static str, usize)> {
+/// How many documents came how far.
+pub(super) fn funnel(entries: &[Entry], looked: Looked) -> Vec<(&'static str, usize)> {
     let count = |keep: &dyn Fn(&Entry) -> bool| entries.iter().filter(|entry| keep(entry)).count();
-    let generated = |entry: &Entry| {
-        matches!(
-            entry.outcome,
-            Outcome::Generated | Outcome::Broken | Outcome::Compiles
-        )
-    };
     let complete = |entry: &Entry| {
-        generated(entry)
+        is_generated(entry)
             && number(entry, "operations", "emitted") == number(entry, "operations", "declared")
     };
     let mut steps = vec![
@@ -96,20 +91,72 @@ pub(super) fn funnel(entries: &[Entry], checked: bool) -> Vec<(&'static str, usi
             "without a panic",
             count(&|entry| entry.outcome != Outcome::Panicked),
         ),
-        ("generated", count(&generated)),
+        ("read", count(&is_read)),
+        ("converted to one dialect", count(&is_converted)),
+        ("lowered", count(&|entry| seconds(entry, "lower"))),
+        // Tokens are made of every model, unless the generator panics: then there is no report.
+        ("emitted", count(&|entry| seconds(entry, "lower"))),
+        (
+            "parsed by syn and printed",
+            count(&|entry| seconds(entry, "emit")),
+        ),
+        ("generated", count(&is_generated)),
         ("with every operation", count(&complete)),
         (
             "without a warning",
-            count(&|entry| generated(entry) && warnings(entry) == Some(0)),
+            count(&|entry| is_generated(entry) && warnings(entry) == Some(0)),
         ),
     ];
-    if checked {
+    if looked.crates {
         steps.push((
             "compile without a warning",
             count(&|entry| entry.outcome == Outcome::Compiles),
         ));
     }
+    if looked.docs {
+        steps.push((
+            "documented without a warning",
+            count(&|entry| entry.documented == Some(true)),
+        ));
+    }
     steps
+}
+
+fn is_generated(entry: &Entry) -> bool {
+    matches!(
+        entry.outcome,
+        Outcome::Generated | Outcome::Broken | Outcome::Compiles
+    )
+}
+
+/// Whether the text was read: nothing of what is wrong with it is an error in the text itself.
+fn is_read(entry: &Entry) -> bool {
+    let Some(report) = &entry.report else {
+        return false;
+    };
+    let diagnostics = report.get("diagnostics").and_then(Value::as_array);
+    let is_of_the_text = |one: &Value| {
+        let text = |key: &str| one.get(key).and_then(Value::as_str);
+        text("severity") == Some("error")
+            && text("code").is_some_and(|code| code.starts_with("CS01"))
+    };
+    is_converted(entry) || !diagnostics.into_iter().flatten().any(is_of_the_text)
+}
+
+/// Whether the document was brought into the one dialect that later stages know.
+fn is_converted(entry: &Entry) -> bool {
+    let version = entry
+        .report
+        .as_ref()
+        .and_then(|report| report.get("openapi"));
+    version.is_some_and(Value::is_string)
+}
+
+/// Whether a stage took any time: it ended then.
+fn seconds(entry: &Entry, stage: &str) -> bool {
+    let report = entry.report.as_ref();
+    let seconds = report.and_then(|report| report.get("seconds")?.get(stage)?.as_f64());
+    seconds.is_some_and(|seconds| seconds > 0.0)
 }
 
 fn name(outcome: Outcome) -> &'static str {
@@ -158,15 +205,13 @@ mod tests {
 
     fn entry(outcome: Outcome, emitted: u64) -> Entry {
         Entry {
-            document: "a.yaml".to_owned(),
-            outcome,
-            seconds: 0.1,
-            check_seconds: None,
-            messages: Vec::new(),
             report: Some(serde_json::json!({
+                "openapi": "3.0.3",
                 "operations": {"declared": 2, "emitted": emitted},
                 "diagnostics": [{"severity": "note"}],
+                "seconds": {"lower": 0.1, "emit": if emitted == 0 { 0.0 } else { 0.1 }},
             })),
+            ..Entry::new("a.yaml".to_owned(), outcome)
         }
     }
 
@@ -177,11 +222,15 @@ mod tests {
             entry(Outcome::Broken, 1),
             entry(Outcome::Panicked, 0),
         ];
-        let counts: Vec<usize> = funnel(&entries, true)
+        let looked = Looked {
+            crates: true,
+            ..Looked::default()
+        };
+        let counts: Vec<usize> = funnel(&entries, looked)
             .into_iter()
             .map(|(_, count)| count)
             .collect();
-        assert_eq!(counts, [3, 2, 2, 1, 2, 1]);
+        assert_eq!(counts, [3, 2, 3, 3, 3, 3, 2, 2, 1, 2, 1]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Comes in: an operation. Goes out: lines of Rust, with arguments from the document's examples or made from their types. Must not
 //! know: where the lines are shown.
 
+mod outside;
 mod value;
 
 use proc_macro2::{Ident, TokenStream};
@@ -19,6 +20,7 @@ use crate::model::{
     Api, Body, BodyContent, Group, Method, Operation, Parameter, ParameterPlace, ResponseContent,
     Scalar, Success, Type,
 };
+pub use outside::{CallArgument, ClientCall, client_call, is_readable, type_path};
 
 /// More setters than this would hide the call.
 const MOST_SETTERS: usize = 2;
