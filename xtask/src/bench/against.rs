@@ -21,23 +21,28 @@ use crate::workspace::{cargo, root, run as run_command, target};
 pub(crate) enum Rival {
     /// <https://crates.io/crates/openapi-to-rust>
     OpenapiToRust,
+    /// <https://crates.io/crates/oas3-gen>
+    #[value(name = "oas3-gen")]
+    Oas3Gen,
 }
 
 impl Rival {
-    fn package(self) -> &'static str {
+    pub(super) fn package(self) -> &'static str {
         match self {
             Self::OpenapiToRust => "openapi-to-rust",
+            Self::Oas3Gen => "oas3-gen",
         }
     }
 
     fn version(self) -> &'static str {
         match self {
             Self::OpenapiToRust => "0.23.0",
+            Self::Oas3Gen => "0.29.0",
         }
     }
 
     /// The program, installed in this version if it is not there yet.
-    fn program(self) -> Result<PathBuf> {
+    pub(super) fn program(self) -> Result<PathBuf> {
         let (package, version) = (self.package(), self.version());
         let folder = target()
             .join("bench-rivals")
@@ -54,14 +59,30 @@ impl Rival {
         Ok(program)
     }
 
+    /// The command that makes a client of a document in a folder.
+    pub(super) fn command(self, program: &Path, document: &Path, folder: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.arg("generate").current_dir(folder);
+        match self {
+            Self::OpenapiToRust => command.arg(document),
+            Self::Oas3Gen => command
+                .args(["client-mod", "--output", "client", "--input"])
+                .arg(document),
+        };
+        command
+    }
+
     /// Makes a crate of a document.
     fn generate(self, document: &Path, folder: &Path) -> Result<()> {
+        if self != Self::OpenapiToRust {
+            bail!(
+                "this bench does not know how to build what {} makes",
+                self.package()
+            );
+        }
         fs::create_dir_all(folder.join("src"))?;
-        let mut command = Command::new(self.program()?);
-        match self {
-            Self::OpenapiToRust => command.arg("generate").arg(document),
-        };
-        let output = command.current_dir(folder).output()?;
+        let program = self.program()?;
+        let output = self.command(&program, document, folder).output()?;
         if !output.status.success() {
             bail!(
                 "{} {}: {}",
@@ -123,7 +144,7 @@ pub(super) fn run(rival: Rival, documents: &[PathBuf], runs: usize) -> Result<Ex
     Ok(ExitCode::SUCCESS)
 }
 
-fn report(document: &str, generator: &str, cost: Cost) {
+pub(super) fn report(document: &str, generator: &str, cost: Cost) {
     println!(
         "{document:<32} {generator:<18} {:>7.2} s {:>6.0} MB",
         cost.cpu.as_secs_f64(),

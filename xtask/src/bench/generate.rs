@@ -1,14 +1,18 @@
 //! `bench generate`: how long it takes to generate the client when nothing has changed.
 //!
 //! Comes in: the document and the settings of the client. Goes out: the middle of several runs, stage by stage. Build with `--release` to
-//! measure what users run: `cargo run --release --package xtask -- bench generate`.
+//! measure what users run: `cargo run --release --package xtask -- bench generate`. With `--against`, whole programs on other documents:
+//! that is `generate_against`'s.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::against::Rival;
+use super::generate_against;
 use crate::codegen::{options, show};
 
 /// Options of `bench generate`.
@@ -17,10 +21,19 @@ pub(crate) struct Arguments {
     /// Measured runs.
     #[arg(long, default_value_t = 11)]
     runs: usize,
+    /// Measure the whole program beside another generator's.
+    #[arg(long, value_name = "RIVAL")]
+    against: Option<Rival>,
+    /// What both generate from; without any, GitHub's description, which is fetched from npm.
+    #[arg(value_name = "DOCUMENT", requires = "against")]
+    documents: Vec<PathBuf>,
 }
 
 /// Runs the bench.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    if let Some(rival) = arguments.against {
+        return generate_against::run(rival, &arguments.documents, arguments.runs);
+    }
     let options = options(true)?;
     let mut totals = Vec::new();
     let mut stages: [Vec<f64>; 5] = Default::default();

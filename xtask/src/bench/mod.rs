@@ -12,6 +12,7 @@ mod against;
 mod codec;
 mod compile;
 mod generate;
+mod generate_against;
 mod measure;
 mod twin;
 

@@ -35,10 +35,29 @@ pub(super) fn stand_alone(package: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The features of the crate in `package` that bring all of its API: its groups of operations, and webhooks.
+pub(super) fn features(package: &Path) -> Result<Vec<&'static str>> {
+    let manifest: toml::Table = fs::read_to_string(package.join("Cargo.toml"))?.parse()?;
+    let has = |name: &&'static str| {
+        let features = manifest.get("features").and_then(toml::Value::as_table);
+        features.is_some_and(|features| features.contains_key(*name))
+    };
+    Ok(["full", "webhooks"].into_iter().filter(has).collect())
+}
+
 /// Checks the crate in `package`, with the build output in `target`.
 pub(super) fn check(package: &Path, target: &Path) -> Result<Checked> {
     let started = Instant::now();
-    let arguments = ["check", "--quiet", "--lib", "--message-format", "json"];
+    let features = features(package)?.join(",");
+    let arguments = [
+        "check",
+        "--quiet",
+        "--lib",
+        "--message-format",
+        "json",
+        "--features",
+        &features,
+    ];
     Ok(Checked {
         errors: faults(package, target, &arguments)?,
         seconds: started.elapsed().as_secs_f64(),
@@ -47,6 +66,7 @@ pub(super) fn check(package: &Path, target: &Path) -> Result<Checked> {
 
 /// Builds the documentation of the crate in `package`; gives the errors and warnings of rustdoc.
 pub(super) fn document(package: &Path, target: &Path) -> Result<Vec<String>> {
+    let features = features(package)?.join(",");
     let arguments = [
         "doc",
         "--quiet",
@@ -54,6 +74,8 @@ pub(super) fn document(package: &Path, target: &Path) -> Result<Vec<String>> {
         "--lib",
         "--message-format",
         "json",
+        "--features",
+        &features,
     ];
     faults(package, target, &arguments)
 }

@@ -15,7 +15,7 @@ use clientsmith::model::{CredentialKind, Group, Operation};
 use clientsmith::outside::client_call;
 use serde::{Deserialize, Serialize};
 
-use super::super::check::faults;
+use super::super::check::{faults, features};
 use crate::workspace::root;
 
 /// What the program is asked.
@@ -136,12 +136,14 @@ pub(super) fn run(
     questions: &Questions,
 ) -> Result<Answers> {
     let name = "corpus-program";
+    let mut features = features(package)?;
+    features.push("mock");
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("src/main.rs"), text)?;
     fs::write(
         folder.join("Cargo.toml"),
         format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\ncorpus-client = {{ path = {:?}, default-features = false, features = [\"mock\"] }}\ntokio = {{ version = \"1\", features = [\"rt\", \"time\"] }}\nserde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\ntime = {{ version = \"0.3\", default-features = false }}\nuuid = {{ version = \"1\", default-features = false }}\n\n[workspace]\n",
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\ncorpus-client = {{ path = {:?}, default-features = false, features = {features:?} }}\ntokio = {{ version = \"1\", features = [\"rt\", \"time\"] }}\nserde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\ntime = {{ version = \"0.3\", default-features = false }}\nuuid = {{ version = \"1\", default-features = false }}\n\n[workspace]\n",
             package.display().to_string()
         ),
     )?;
