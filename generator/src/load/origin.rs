@@ -83,14 +83,11 @@ impl Origins {
         for (now, before) in moves {
             rearranged.push((now.clone(), self.origin(before)));
         }
-        let inner: Vec<(Pointer, Origin)> = self
-            .moved
+        let inner: Vec<(Pointer, Origin)> = moves
             .iter()
-            .flat_map(|(place, origin)| {
-                moves
-                    .iter()
-                    .filter(move |(_, before)| place != before && place.is_within(before))
-                    .map(move |(now, before)| (place.moved(before, now), origin.clone()))
+            .flat_map(|(now, before)| {
+                within(&self.moved, before)
+                    .map(move |(place, origin)| (place.moved(before, now), origin.clone()))
             })
             .collect();
         self.moved.extend(inner);
