@@ -241,6 +241,24 @@ fn is_a_step(text: &str) -> bool {
     matches!(text, "" | "." | "..")
 }
 
+/// Where the document describes a body of this media type: under its name, or under a range such as `*/*` that holds it.
+fn content_of(document: &Document, request: &Pointer, media_type: &str) -> Pointer {
+    let contents = request.push("content");
+    let holds = |range: &str| {
+        range == "*/*"
+            || range
+                .strip_suffix('*')
+                .is_some_and(|start| media_type.starts_with(start))
+    };
+    let named = contents.push(media_type);
+    if document.value(&named).is_some() {
+        return named;
+    }
+    let ranges = document.members(&contents);
+    let range = ranges.into_iter().find(|(name, _)| holds(name));
+    range.map_or(named, |(_, pointer)| pointer)
+}
+
 fn body<'o>(
     origin: &'o Origin,
     synthesis: &Synthesis<'_, '_>,
@@ -249,7 +267,7 @@ fn body<'o>(
 ) -> Option<Body<'o>> {
     let body = operation.body.as_ref()?;
     let request = origin.document.resolve(&pointer.push("requestBody")).ok()?;
-    let content = request.push("content").push(&body.media_type);
+    let content = content_of(&origin.document, &request, &body.media_type);
     let of = body.content.value();
     if matches!(body.content, BodyContent::Text | BodyContent::Bytes) {
         return Some(Body {
