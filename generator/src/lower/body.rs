@@ -51,8 +51,10 @@ impl Lowering<'_> {
         })
     }
 
-    fn body_content(&mut self, chosen: Chosen, contents: &Pointer) -> (String, BodyContent) {
+    fn body_content(&mut self, mut chosen: Chosen, contents: &Pointer) -> (String, BodyContent) {
         let place = contents.push(&chosen.media_type);
+        self.drop_encodings_of_nothing(&mut chosen, &place);
+        self.report_unused_encodings(&chosen, &place);
         match chosen.family {
             Family::Form if self.has_properties(&chosen) => {
                 let styles = self.form_styles(&chosen, &place);

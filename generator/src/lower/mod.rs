@@ -8,6 +8,7 @@ mod allof;
 mod body;
 mod default;
 mod documentation;
+mod encoding;
 mod enumeration;
 mod form;
 mod header;
