@@ -39,11 +39,16 @@ impl Lowering<'_> {
         {
             self.give_name(&schema.clone(), format!("{operation} body"));
         }
+        let schema = chosen.schema.clone();
         let (media_type, content) = self.body_content(chosen, &contents);
+        let limits = schema
+            .filter(|_| content.value().is_some())
+            .and_then(|schema| self.checked_limits(&schema));
         Some(Body {
             required: *required,
             media_type,
             content,
+            limits,
             documentation: Documentation {
                 description: documentation::said(description.as_deref()),
                 ..Documentation::default()
