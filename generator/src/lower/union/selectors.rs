@@ -189,7 +189,7 @@ fn tell_objects_apart(
             .map(|&(_, other)| other)
             .collect();
         let by_constant = constant(lowering, view, &others);
-        if let Some(selector) = by_constant.or_else(|| keys(view, &others)) {
+        if let Some(selector) = by_constant.or_else(|| keys(lowering, view, &others)) {
             found.insert(index, selector);
         }
     }
@@ -207,6 +207,9 @@ fn constant(
         .keys()
         .filter(|key| view.required.contains(*key))
     {
+        if is_write_only(lowering, view, key) {
+            continue;
+        }
         let own = constants(lowering, view, key);
         if own.is_empty() {
             continue;
@@ -231,7 +234,7 @@ fn constant(
 }
 
 /// Required keys that no other variant has all of.
-fn keys(view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
+fn keys(lowering: &mut Lowering<'_>, view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
     let telling: Vec<String> = view
         .required
         .iter()
@@ -241,6 +244,7 @@ fn keys(view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
                     .iter()
                     .any(|other| !other.properties.contains_key(*key))
         })
+        .filter(|key| !is_write_only(lowering, view, key))
         .cloned()
         .collect();
     let nobody_else = others.iter().all(|other| {
@@ -250,6 +254,16 @@ fn keys(view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
                 .any(|key| !other.properties.contains_key(key))
     });
     (!telling.is_empty() && nobody_else).then_some(Selector::Keys(telling))
+}
+
+/// Whether a property is missing in what the server sends, required or not.
+fn is_write_only(lowering: &mut Lowering<'_>, view: &Keywords, key: &str) -> bool {
+    view.properties.get(key).is_some_and(|sources| {
+        sources.iter().any(|source| {
+            let target = lowering.resolve(source);
+            lowering.merged(&target).write_only
+        })
+    })
 }
 
 /// Whether the schema names the keys that its values have, rather than taking any.
