@@ -25,6 +25,7 @@ pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Sele
     } else {
         BTreeMap::new()
     };
+    let default = default_of_tags(lowering, reduced);
     let selectors: Vec<Vec<Selector>> = classes
         .iter()
         .enumerate()
@@ -34,7 +35,9 @@ pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Sele
             Class::Text => vec![Selector::String],
             Class::Array if alone(Class::Array) => vec![Selector::Array],
             Class::Object if tags.contains_key(&index) => {
-                tags.get(&index).cloned().unwrap_or_default()
+                let own = tags.get(&index).into_iter().flatten().cloned();
+                let rest = (default == Some(index)).then_some(Selector::Object);
+                own.chain(rest).collect()
             }
             Class::Object if alone(Class::Object) => vec![Selector::Object],
             Class::Object if told_apart.contains_key(&index) => {
@@ -133,6 +136,30 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
         }
     }
     tags
+}
+
+/// The variant that takes the objects whose discriminator is missing or names none (`defaultMapping` of OpenAPI 3.2).
+fn default_of_tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Option<usize> {
+    reduced.discriminator.as_ref()?;
+    let place = reduced.pointer.push("discriminator").push("defaultMapping");
+    let name = lowering.document.value(&place)?.as_str()?.to_owned();
+    let target = mapped(&name).map(|pointer| lowering.resolve(&pointer))?;
+    let mut candidates = reduced.candidates.iter();
+    let index = candidates.position(|candidate| *target_of(candidate) == target);
+    if index.is_none() && target != reduced.pointer {
+        lowering.report(
+            Diagnostic::note(
+                Code::DiscriminatorMisfit,
+                format!(
+                    "the discriminator takes what it does not map for {}, which is no alternative of the union",
+                    quoted(&name)
+                ),
+            )
+            .at(&place)
+            .help("add the schema to `oneOf`; until then, such a value is kept as JSON"),
+        );
+    }
+    index
 }
 
 fn target_of(candidate: &Candidate) -> &Pointer {
