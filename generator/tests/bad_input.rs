@@ -210,6 +210,10 @@ fn documents_of_another_kind() {
         "error CS0202 1:10 swagger `1.2` is not a version that is known",
     );
     refused(
+        "swagger: '3'",
+        "error CS0202 1:10 swagger `3` is not a version that is known",
+    );
+    refused(
         "openapi: [3]",
         "error CS0202 1:1 `openapi` is not a version",
     );
@@ -546,4 +550,32 @@ definitions:
         })
         .collect();
     assert_eq!(places, expected);
+}
+
+#[test]
+fn half_a_version_is_read_as_the_oldest_that_it_may_be() {
+    for (version, expected) in [
+        (
+            "openapi: 3",
+            "warning CS0202 1:10 `3` is half a version; read as 3.0",
+        ),
+        (
+            "openapi: '3'",
+            "warning CS0202 1:10 `3` is half a version; read as 3.0",
+        ),
+        (
+            "swagger: 2",
+            "warning CS0202 1:10 `2` is half a version; read as 2.0",
+        ),
+    ] {
+        let workplace = Workplace::with(format!(
+            "{version}\ninfo: {{title: A, version: 1.0.0}}\npaths: {{}}"
+        ));
+        let (code, diagnostics) = workplace.generate(&[]);
+        assert_eq!(code, Some(0), "{version}");
+        assert!(
+            diagnostics.iter().any(|found| found == expected),
+            "{diagnostics:?}"
+        );
+    }
 }

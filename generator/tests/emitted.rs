@@ -281,6 +281,7 @@ fn bodies_of_every_kind() {
             required,
             media_type: media_type.to_owned(),
             content,
+            limits: None,
             documentation: Documentation::default(),
         })
     };

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod api;
 pub mod call;
+pub mod constraints;
 pub mod core;
 pub mod credential;
 pub mod download;

@@ -31,6 +31,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("answer.rs"),
     file!("api.rs"),
     file!("call.rs"),
+    file!("constraints.rs"),
     file!("core.rs"),
     file!("credential.rs"),
     file!("download.rs"),

@@ -23,6 +23,12 @@ pub struct Part {
 /// Every part, those before that are built on others.
 pub const PARTS: &[Part] = &[
     Part {
+        name: "constraints",
+        files: &["constraints.rs"],
+        lines: &[("mod.rs", "pub mod constraints;\n")],
+        needs: &["tree"],
+    },
+    Part {
         name: "extension_method",
         files: &["extension_method.rs"],
         lines: &[("mod.rs", "pub mod extension_method;\n")],

@@ -5,6 +5,7 @@
 
 mod defaults;
 mod features;
+mod limits;
 mod modules;
 mod paging;
 mod polling;
@@ -20,6 +21,7 @@ use crate::settings::Settings;
 /// Runs every pass, in the order in which they build on each other.
 pub fn analyze(api: &mut Api, settings: &Settings, diagnostics: &mut Diagnostics) {
     reachability::find_directions(api);
+    limits::drop_empty_tables(api);
     read_only::relax_read_only_fields(api);
     recursion::box_cycles(api);
     modules::assign_modules(api);

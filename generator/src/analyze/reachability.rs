@@ -1,7 +1,7 @@
 //! Reachability: which way the values of each definition travel. Definitions that neither an operation nor a
 //! webhook reaches are dropped.
 
-use crate::model::{Api, Direction, Type, TypeId};
+use crate::model::{Additional, Api, Direction, Shape, Type, TypeId};
 
 /// Sets the direction of every definition and drops the unused ones.
 pub(super) fn find_directions(api: &mut Api) {
@@ -24,9 +24,23 @@ pub(super) fn find_directions(api: &mut Api) {
             continue;
         }
         definition.direction = joined;
-        definition
-            .shape
-            .for_each_type(&mut |part| push(&mut pending, part, joined));
+        let Shape::Object(object) = &definition.shape else {
+            let shape = &definition.shape;
+            shape.for_each_type(&mut |part| push(&mut pending, part, joined));
+            continue;
+        };
+        for field in &object.fields {
+            // What only one side sends goes that way alone, whichever way the object goes.
+            let direction = match (field.read_only, field.write_only) {
+                (true, false) => Direction::Response,
+                (false, true) => Direction::Request,
+                _ => joined,
+            };
+            push(&mut pending, &field.value, direction);
+        }
+        if let Additional::Kept { value, .. } = &object.additional {
+            push(&mut pending, value, joined);
+        }
     }
     let used: Vec<TypeId> = (0..api.types.len())
         .map(TypeId)

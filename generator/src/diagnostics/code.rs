@@ -95,6 +95,9 @@ codes! {
     SeveralUnions          "CS0411" "a value must be of several unions at once"
     DiscriminatorMisfit    "CS0412" "a discriminator names no alternative"
     AmbiguousUnion         "CS0413" "nothing tells the alternatives of a union apart"
+    FileTooDeep            "CS0414" "a file lies too deep in a body of parts"
+    EncodingOfNothing      "CS0415" "an encoding is for no property of the body"
+    EncodingNotUsed        "CS0416" "a part of an encoding is not used"
 
     DuplicateOperationId   "CS0501" "two operations have the same operationId"
     MissingOperationId     "CS0502" "an operation has no operationId"

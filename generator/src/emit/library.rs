@@ -46,12 +46,18 @@ pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
             pub mod webhooks;
         }
     });
+    let constraints = (!api.limits.is_empty()).then(|| {
+        quote!(
+            mod constraints;
+        )
+    });
     let mut modules: Vec<&str> = facts.modules.iter().map(String::as_str).collect();
     modules.sort_unstable();
     let modules = modules.into_iter().map(ident);
     items.push(quote! {
         pub mod api;
         mod client;
+        #constraints
         #[cfg(feature = "mock")]
         pub mod mock;
         #[doc(hidden)]
@@ -168,6 +174,7 @@ pub(crate) struct Used {
     styles: bool,
     paging: bool,
     polling: bool,
+    constraints: bool,
     extension_methods: bool,
     response_headers: bool,
     events: bool,
@@ -184,7 +191,10 @@ pub(crate) struct Used {
 impl Used {
     /// What `api` uses.
     pub(crate) fn of(api: &Api) -> Self {
-        let mut used = Used::default();
+        let mut used = Used {
+            constraints: !api.limits.is_empty(),
+            ..Used::default()
+        };
         for definition in &api.types {
             match &definition.shape {
                 Shape::Object(shape) => {
@@ -220,17 +230,8 @@ impl Used {
                 used.note(&parameter.value);
                 used.styles |= matches!(parameter.style, ParameterStyle::Styled { .. });
             }
-            match operation.body.as_ref().map(|body| &body.content) {
-                Some(BodyContent::Form { .. }) => used.forms = true,
-                Some(BodyContent::Multipart { .. }) => used.multipart = true,
-                Some(BodyContent::Json(_) | BodyContent::Text | BodyContent::Bytes) | None => {}
-            }
-            if let Some(value) = operation
-                .body
-                .as_ref()
-                .and_then(|body| body.content.value())
-            {
-                used.note(value);
+            if let Some(body) = &operation.body {
+                used.note_body(&body.content);
             }
             for header in &operation.headers {
                 used.response_headers = true;
@@ -267,6 +268,17 @@ impl Used {
         used
     }
 
+    fn note_body(&mut self, content: &BodyContent) {
+        match content {
+            BodyContent::Form { .. } => self.forms = true,
+            BodyContent::Multipart { .. } => self.multipart = true,
+            BodyContent::Json(_) | BodyContent::Text | BodyContent::Bytes => {}
+        }
+        if let Some(value) = content.value() {
+            self.note(value);
+        }
+    }
+
     fn note(&mut self, value: &Type) {
         match value {
             Type::Scalar(Scalar::Uuid) => self.uuid = true,
@@ -288,6 +300,7 @@ impl Used {
     /// The parts of the runtime that not every API needs and this one does.
     pub(crate) fn parts(self) -> Vec<&'static str> {
         [
+            ("constraints", self.constraints),
             ("extension_method", self.extension_methods),
             ("form", self.forms),
             ("ip", self.ip),

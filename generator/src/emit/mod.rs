@@ -4,6 +4,7 @@
 //! token stream each, so that they can be parsed and printed apart. Must not know: OpenAPI, how tokens are printed, the disk.
 
 mod client;
+mod constraints;
 mod documentation;
 mod examples;
 mod features;
@@ -81,6 +82,7 @@ pub(crate) enum Artefact<'a> {
     TypeIndex,
     Mock,
     Webhooks,
+    Constraints,
     /// The types of a module.
     Types(&'a str),
 }
@@ -97,6 +99,9 @@ pub(crate) fn artefacts(api: &Api) -> Vec<Artefact<'_>> {
     if !api.webhooks.is_empty() {
         artefacts.push(Artefact::Webhooks);
     }
+    if !api.limits.is_empty() {
+        artefacts.push(Artefact::Constraints);
+    }
     artefacts.extend((0..api.groups.len()).map(Artefact::Group));
     artefacts.extend(types::modules(api).into_iter().map(Artefact::Types));
     artefacts
@@ -111,6 +116,7 @@ pub(crate) fn emit(api: &Api, facts: &CrateFacts, artefact: Artefact<'_>) -> Emi
         Artefact::Group(index) => operations::group(api, facts, index),
         Artefact::TypeIndex => types::index(api),
         Artefact::Webhooks => webhooks::webhooks(api),
+        Artefact::Constraints => constraints::constraints(api),
         Artefact::Mock => mock::mock(api),
         Artefact::Types(module) => types::module(api, module),
     }

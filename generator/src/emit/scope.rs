@@ -104,6 +104,8 @@ known! {
     SECURITY_KIND = "crate::runtime" "SecurityKind" false;
     SECRET = "crate::runtime" "Secret" false;
     RETRY_POLICY = "crate::runtime" "RetryPolicy" false;
+    LIMIT = "crate::runtime::constraints" "Limit" false;
+    CONSTRAINTS = "crate" "constraints" false;
     CRATE_RESULT = "crate" "Result" false;
     TYPES = "crate" "types" false;
     CRATE_API = "crate" "api" false;

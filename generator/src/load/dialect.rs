@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::origin::Origins;
-use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer, quoted};
 
 /// The dialects of OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,12 +20,16 @@ pub enum Dialect {
     OpenApi32,
 }
 
-/// The dialect of a document, and its version as it is written.
+/// The dialect of a document, and its version as it is written. One that lacks its minor version is taken for the oldest, with a warning.
 ///
 /// # Errors
 ///
 /// CS0201 or CS0202, at the version or at the top.
-pub fn version(root: &Value, origins: &Origins) -> Result<(Dialect, String), Diagnostic> {
+pub fn version(
+    root: &Value,
+    origins: &Origins,
+    found: &mut Diagnostics,
+) -> Result<(Dialect, String), Diagnostic> {
     let top = Pointer::root();
     let Value::Object(members) = root else {
         return Err(Diagnostic::error(
@@ -67,6 +71,14 @@ pub fn version(root: &Value, origins: &Origins) -> Result<(Dialect, String), Dia
         ("openapi", Some("3"), Some("0")) => Ok((Dialect::OpenApi30, text)),
         ("openapi", Some("3"), Some("1")) => Ok((Dialect::OpenApi31, text)),
         ("openapi", Some("3"), Some("2")) => Ok((Dialect::OpenApi32, text)),
+        ("openapi", Some("3"), None) => {
+            found.push(in_short(&text, "3.0", &pointer));
+            Ok((Dialect::OpenApi30, text))
+        }
+        ("swagger", Some("2"), None) => {
+            found.push(in_short(&text, "2.0", &pointer));
+            Ok((Dialect::Swagger2, text))
+        }
         _ => Err(Diagnostic::error(
             Code::UnknownVersion,
             format!("{key} {} is not a version that is known", quoted(&text)),
@@ -74,4 +86,14 @@ pub fn version(root: &Value, origins: &Origins) -> Result<(Dialect, String), Dia
         .at(&pointer)
         .help("the versions of OpenAPI are 2.0 (`swagger`), 3.0, 3.1 and 3.2 (`openapi`)")),
     }
+}
+
+/// What is said of a version without its minor one.
+fn in_short(text: &str, taken: &str, pointer: &Pointer) -> Diagnostic {
+    Diagnostic::warning(
+        Code::UnknownVersion,
+        format!("{} is half a version; read as {taken}", quoted(text)),
+    )
+    .at(pointer)
+    .help("write the version in full, such as \"3.0.3\"")
 }

@@ -98,7 +98,7 @@ impl Document {
     ) -> Result<Self, Diagnostics> {
         let mut origins = Origins::new(source);
         overlay::apply(&mut root, &mut origins, &options.changes, &mut found);
-        match dialect::version(&root, &origins) {
+        match dialect::version(&root, &origins, &mut found) {
             Ok((dialect, version)) => {
                 let faults = external::bring_in(&mut root, &mut origins, main, options, &mut found);
                 let root = match dialect {

@@ -79,7 +79,7 @@ static DISCRIMINATOR: Table = Table {
     keys: &[
         ("propertyName", Text),
         ("mapping", TextMap),
-        // 3.2: a value of no variant is kept as JSON, whatever it would be taken for.
+        // 3.2: read where unions are lowered.
         ("defaultMapping", Elsewhere),
     ],
     required: &[("propertyName", DropObject)],

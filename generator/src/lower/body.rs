@@ -39,11 +39,16 @@ impl Lowering<'_> {
         {
             self.give_name(&schema.clone(), format!("{operation} body"));
         }
+        let schema = chosen.schema.clone();
         let (media_type, content) = self.body_content(chosen, &contents);
+        let limits = schema
+            .filter(|_| content.value().is_some())
+            .and_then(|schema| self.checked_limits(&schema));
         Some(Body {
             required: *required,
             media_type,
             content,
+            limits,
             documentation: Documentation {
                 description: documentation::said(description.as_deref()),
                 ..Documentation::default()
@@ -51,8 +56,10 @@ impl Lowering<'_> {
         })
     }
 
-    fn body_content(&mut self, chosen: Chosen, contents: &Pointer) -> (String, BodyContent) {
+    fn body_content(&mut self, mut chosen: Chosen, contents: &Pointer) -> (String, BodyContent) {
         let place = contents.push(&chosen.media_type);
+        self.drop_encodings_of_nothing(&mut chosen, &place);
+        self.report_unused_encodings(&chosen, &place);
         match chosen.family {
             Family::Form if self.has_properties(&chosen) => {
                 let styles = self.form_styles(&chosen, &place);

@@ -17,7 +17,7 @@ impl Lowering<'_> {
         let encodings = place.push("encoding");
         let mut styles = Vec::new();
         for (key, encoding) in &chosen.encodings {
-            // Headers belong to multipart bodies alone (OpenAPI 3.0.3, Encoding Object). What `allowReserved` leaves as it is reads the
+            // Headers belong to multipart bodies alone (OpenAPI 3.0.3, Encoding Object); `encoding.rs` reports them. What `allowReserved` leaves as it is reads the
             // same when it is encoded.
             let Encoding {
                 content_type,

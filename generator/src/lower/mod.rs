@@ -8,11 +8,13 @@ mod allof;
 mod body;
 mod default;
 mod documentation;
+mod encoding;
 mod enumeration;
 mod form;
 mod header;
 mod inheritance;
 mod keywords;
+mod limit_tables;
 mod limits;
 mod media_type;
 mod multipart;
@@ -57,6 +59,7 @@ pub fn lower(document: &Document, settings: &Settings, diagnostics: &mut Diagnos
     api.excluded = lowering.excluded_names();
     api.webhooks = lowering.webhooks(&api.groups);
     lowering.drain();
+    api.limits = lowering.finish_limit_tables();
     lowering.settle(&mut api);
     api
 }
@@ -98,6 +101,8 @@ struct Lowering<'d> {
     other_names: HashMap<Pointer, String>,
     /// Schemas that became any JSON although the document says more.
     untyped: BTreeSet<Pointer>,
+    /// Limits that the client checks.
+    limit_tables: limit_tables::LimitTables,
 }
 
 /// What a definition is going to hold.
@@ -140,6 +145,7 @@ impl<'d> Lowering<'d> {
             given_names: HashMap::new(),
             other_names: HashMap::new(),
             untyped: BTreeSet::new(),
+            limit_tables: limit_tables::LimitTables::default(),
         }
     }
 

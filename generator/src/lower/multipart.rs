@@ -1,10 +1,11 @@
 //! Multipart bodies: the type of one, in which binary properties are files, and the media types of its parts.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use openapiv3::Encoding;
 
-use super::keywords::{Keywords, Kind};
+use super::keywords::{AdditionalRule, Keywords, Kind};
 use super::media_type::{Chosen, Family, family};
 use super::{Content, Lowering};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
@@ -19,6 +20,7 @@ impl Lowering<'_> {
     pub(super) fn multipart_type(&mut self, pointer: &Pointer) -> Type {
         let target = self.without_wrapping(pointer);
         if !self.has_files(&target) {
+            self.report_deep_files(std::slice::from_ref(&target));
             return self.type_of(std::slice::from_ref(pointer));
         }
         if let Some(known) = self.known_parts.get(&target) {
@@ -67,19 +69,58 @@ impl Lowering<'_> {
             let Some(sources) = keywords.properties.get(&field.key) else {
                 continue;
             };
-            if let Some(file) = self.file_type(sources, 0) {
-                field.value = file;
-                // No part is null.
-                field.presence = match field.presence {
-                    FieldPresence::Required => FieldPresence::Required,
-                    _ => FieldPresence::Optional,
-                };
-                field.default = None;
-                // The type says it.
-                field.documentation.constraints.format = None;
+            match self.file_type(sources, 0) {
+                None => self.report_deep_files(sources),
+                Some(file) => {
+                    field.value = file;
+                    // No part is null.
+                    field.presence = match field.presence {
+                        FieldPresence::Required => FieldPresence::Required,
+                        _ => FieldPresence::Optional,
+                    };
+                    field.default = None;
+                    // The type says it.
+                    field.documentation.constraints.format = None;
+                }
             }
         }
+        if let AdditionalRule::Typed(values) = &keywords.additional {
+            self.report_deep_files(values);
+        }
         shape
+    }
+
+    /// Reports the files in these schemas, which are no parts of their own: only what a property of the body is can be one.
+    fn report_deep_files(&mut self, schemas: &[Pointer]) {
+        let mut seen: HashSet<Pointer> = HashSet::new();
+        let mut open: Vec<Pointer> = schemas.iter().rev().cloned().collect();
+        while let Some(schema) = open.pop() {
+            let target = self.without_wrapping(&schema);
+            if !seen.insert(target.clone()) {
+                continue;
+            }
+            let view = self.merged(&target);
+            if matches!(view.declared, Some(Kind::String) | None) && self.is_file(&target, &view) {
+                self.report(
+                    Diagnostic::warning(
+                        Code::FileTooDeep,
+                        "a file that is no part of its own is sent as text",
+                    )
+                    .at(&target)
+                    .help("make it a property of the body itself, or a list of files that is one"),
+                );
+                continue;
+            }
+            let unions = view.unions.iter().flat_map(|union| &union.variants);
+            let additional = match &view.additional {
+                AdditionalRule::Typed(values) => values.as_slice(),
+                _ => &[],
+            };
+            let properties = view.properties.values().flatten();
+            let parts = properties.chain(&view.items).chain(&view.prefix);
+            let parts = parts.chain(unions).chain(additional);
+            open.extend(parts.cloned().collect::<Vec<_>>().into_iter().rev());
+        }
     }
 
     /// A file, or a list of files, where the schemas of a property say that.
@@ -147,7 +188,7 @@ impl Lowering<'_> {
     ) -> Vec<(String, String)> {
         let mut media_types = Vec::new();
         for (key, encoding) in &chosen.encodings {
-            // The rest belongs to forms alone (OpenAPI 3.0.3, Encoding Object).
+            // The rest belongs to forms alone (OpenAPI 3.0.3, Encoding Object); `encoding.rs` reports it.
             let Encoding {
                 content_type,
                 headers,

@@ -69,7 +69,7 @@ impl Lowering<'_> {
     }
 
     /// The names that the definition of the schema at `pointer` may have.
-    fn candidates(&self, pointer: &Pointer) -> Candidates {
+    pub(super) fn candidates(&self, pointer: &Pointer) -> Candidates {
         let component = schema_name(pointer);
         let candidates = match &component {
             Some(name) => {

@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{
-    Documentation, Features, Operation, Requirement, SecurityScheme, TypeDefinition, TypeId,
-    Webhook,
+    Documentation, Features, LimitTable, Operation, Requirement, SecurityScheme, TypeDefinition,
+    TypeId, Webhook,
 };
 
 /// A client of an API, before it is written in Rust.
@@ -32,6 +32,9 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Every named type, in the order of the document; [`TypeId`] is the index.
     pub types: Vec<TypeDefinition>,
+    /// Limits of what is sent, where the client checks them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<LimitTable>,
     /// The parts that callers can leave out. Set by `analyze`.
     #[serde(skip_serializing_if = "Features::is_empty")]
     pub features: Features,

@@ -13,6 +13,9 @@ pub struct Body {
     pub media_type: String,
     /// What it holds.
     pub content: BodyContent,
+    /// The table of its limits in [`super::Api::limits`], where the client checks them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<usize>,
     /// Words for its rustdoc.
     pub documentation: Documentation,
 }

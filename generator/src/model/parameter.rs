@@ -20,6 +20,9 @@ pub struct Parameter {
     pub value: Type,
     /// How the value becomes text.
     pub style: ParameterStyle,
+    /// The table of its limits in [`super::Api::limits`], where the client checks them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<usize>,
     /// Words for its rustdoc.
     pub documentation: Documentation,
 }

@@ -28,7 +28,8 @@ pub struct UnionVariant {
 }
 
 /// What tells that a JSON value is of a variant. All that a variant lists together must hold, apart from [`Selector::Tag`],
-/// of which any suffices.
+/// of which any suffices; [`Selector::Object`] beside one takes the objects that no tag
+/// names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Selector {
     /// The discriminator's text is this.

@@ -123,6 +123,10 @@ pub struct ClientSettings {
     pub user_agent: Option<String>,
     /// The response header that identifies a request to the API's support. Without it: `x-request-id`.
     pub request_id_header: Option<String>,
+    /// `true`: what the description limits of parameters and bodies (`minLength`, `maximum`, `uniqueItems`, …) is checked when a request is
+    /// sent, and a violation is `Error::Request`, which names the place and the limit. Not checked are `pattern`, which would cost each
+    /// client a regex engine, and what holds for some alternatives of `oneOf` or `anyOf` only. Without it: the server checks.
+    pub check_constraints: bool,
 }
 
 /// Names that are better than those made from the document.

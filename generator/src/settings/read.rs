@@ -83,7 +83,7 @@ impl Settings {
             }
             if matches!(
                 module.as_str(),
-                "api" | "types" | "runtime" | "client" | "lib"
+                "api" | "types" | "runtime" | "client" | "constraints" | "lib"
             ) {
                 return wrong(
                     "modules",
@@ -223,6 +223,7 @@ mod tests {
             env_prefix = "AN"
             user_agent = "an/1"
             request_id_header = "x-request-id"
+            check_constraints = true
             [names.tags]
             "Project Export" = "exports"
             [names.operations]
@@ -292,7 +293,9 @@ mod tests {
             (
                 "[client]\nzzz = 1",
                 "error[CS0703] s:2:1: there is no setting `zzz`",
-                Some("the settings here are `env_prefix`, `user_agent`, `request_id_header`"),
+                Some(
+                    "the settings here are `env_prefix`, `user_agent`, `request_id_header`, `check_constraints`",
+                ),
             ),
             (
                 "[[pagination]]\nstyle = \"cursor\"",

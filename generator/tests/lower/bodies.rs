@@ -208,3 +208,80 @@ fn parts_have_the_media_type_of_their_encoding() {
         ("multipart/form-data A", vec![])
     );
 }
+
+#[test]
+fn files_deeper_than_a_property_of_a_multipart_body_are_reported() {
+    let file = "{type: string, format: binary}";
+    for (schema, place) in [
+        (
+            format!("{{type: object, properties: {{a: {{type: object, properties: {{f: {file}}}}}}}}}"),
+            "/components/schemas/A/properties/a/properties/f",
+        ),
+        (
+            format!("{{type: object, properties: {{g: {file}, a: {{type: array, items: {{type: object, properties: {{f: {file}}}}}}}}}}}"),
+            "/components/schemas/A/properties/a/items/properties/f",
+        ),
+        (
+            format!("{{type: object, properties: {{a: {{oneOf: [{file}, {{type: integer}}]}}}}}}"),
+            "/components/schemas/A/properties/a/oneOf/0",
+        ),
+        (
+            format!("{{oneOf: [{{type: object, properties: {{f: {file}}}}}, {{type: object, properties: {{b: {{type: string}}}}}}]}}"),
+            "/components/schemas/A/oneOf/0/properties/f",
+        ),
+        (
+            "{type: object, additionalProperties: {$ref: '#/components/schemas/Binary'}}".to_owned(),
+            "/components/schemas/Binary",
+        ),
+        (
+            "{type: object, properties: {a: {type: object, properties: {f: {$ref: '#/components/schemas/Binary'}, again: {$ref: '#/components/schemas/A'}}}}}".to_owned(),
+            "/components/schemas/Binary",
+        ),
+    ] {
+        let (_, lowered) = multipart(&schema, "");
+        assert_eq!(lowered.places(Code::FileTooDeep), [place], "{schema}");
+    }
+    for schema in [
+        format!("{{type: object, properties: {{a: {{allOf: [{file}]}}, b: {{type: array, items: {file}}}}}}}"),
+        "{type: object, properties: {a: {type: object, properties: {f: {type: string, format: byte}}}}}".to_owned(),
+    ] {
+        let (_, lowered) = multipart(&schema, "");
+        assert_eq!(lowered.codes(), [], "{schema}");
+    }
+}
+
+#[test]
+fn encodings_that_change_nothing_are_reported() {
+    let schema = "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}";
+    let (body, lowered) = multipart(
+        schema,
+        "a: {contentType: text/csv}, b: {style: form, explode: false, allowReserved: true}, c: {contentType: text/csv}",
+    );
+    assert_eq!(body, "multipart/form-data A a=text/csv");
+    let encoding = "/paths/~1p/put/requestBody/content/multipart~1form-data/encoding";
+    assert_eq!(
+        lowered.places(Code::EncodingOfNothing),
+        [format!("{encoding}/c")]
+    );
+    assert_eq!(
+        lowered.places(Code::EncodingNotUsed),
+        [
+            format!("{encoding}/b/style"),
+            format!("{encoding}/b/explode")
+        ]
+    );
+    let open = "{type: object, properties: {a: {type: string}}, additionalProperties: true}";
+    assert_eq!(multipart(open, "c: {contentType: text/csv}").1.codes(), []);
+    for (media_type, encoding) in [
+        (
+            "application/x-www-form-urlencoded",
+            "{a: {headers: {X-A: {schema: {type: string}}}}}",
+        ),
+        ("application/json", "{a: {contentType: text/plain}}"),
+    ] {
+        let content = format!(
+            "{{content: {{{media_type}: {{schema: {{$ref: '#/components/schemas/A'}}, encoding: {encoding}}}}}}}"
+        );
+        assert_eq!(of(&content).1, [Code::EncodingNotUsed], "{media_type}");
+    }
+}

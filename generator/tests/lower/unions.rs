@@ -214,3 +214,29 @@ fn a_component_that_comes_to_one_type_is_that_type() {
     );
     assert_eq!(lowered.show("Root"), "{id?: String, a?: String}");
 }
+
+#[test]
+fn a_discriminator_has_a_variant_for_all_other_values() {
+    let union = |default: &str| {
+        schemas(&format!(
+            "Root:
+  oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]
+  discriminator: {{propertyName: petType, mapping: {{cat: Cat, dog: Dog}}, defaultMapping: {default}}}
+Cat: {{type: object, required: [petType], properties: {{petType: {{type: string}}}}}}
+Dog: {{type: object, properties: {{petType: {{type: string}}}}}}
+Fish: {{type: object}}"
+        ))
+    };
+    for default in ["Dog", "'#/components/schemas/Dog'"] {
+        let lowered = union(default);
+        assert_eq!(
+            lowered.show("Root"),
+            "union by petType Cat(Cat)[Tag(\"cat\")] Dog(Dog)[Tag(\"dog\"), Object]"
+        );
+        assert_eq!(lowered.codes(), []);
+    }
+    assert_eq!(
+        union("Fish").places(Code::DiscriminatorMisfit),
+        ["/components/schemas/Root/discriminator/defaultMapping"]
+    );
+}

@@ -145,6 +145,7 @@ pub fn parameter(name: &str, place: ParameterPlace, value: Type) -> Parameter {
         required: place == ParameterPlace::Path,
         value,
         style,
+        limits: None,
         documentation: Documentation::default(),
     }
 }
@@ -178,6 +179,7 @@ pub fn json_body(value: Type) -> Option<Body> {
         required: true,
         media_type: "application/json".to_owned(),
         content: BodyContent::Json(value),
+        limits: None,
         documentation: Documentation::default(),
     })
 }

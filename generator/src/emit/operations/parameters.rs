@@ -151,6 +151,75 @@ pub(super) fn write(
 ) -> TokenStream {
     let name = ident(&parameter.name);
     let wire = &parameter.wire_name;
+    if let Some(index) = parameter.limits {
+        let shown = match wire.as_str() {
+            "" => plain(&parameter.name),
+            wire => wire,
+        };
+        let value = as_encode(api, parameter, &name);
+        let check = check(scope, api, call, shown, index, &value);
+        // What is consumed by writing it is collected to be looked at.
+        let (collected, written) = match Passing::of(api, parameter) {
+            Passing::Items => {
+                let vec = scope.path(scope::VEC);
+                (
+                    Some(quote!(let #name: #vec<_> = #name.into_iter().collect();)),
+                    quote!(&#name),
+                )
+            }
+            Passing::Texts => {
+                let (vec, into, string) = (
+                    scope.path(scope::VEC),
+                    scope.path(scope::INTO),
+                    scope.path(scope::STRING),
+                );
+                (
+                    Some(quote! {
+                        let #name: #vec<#string> = #name.into_iter().map(#into::into).collect();
+                    }),
+                    quote!(&#name),
+                )
+            }
+            _ => (None, quote!(#name)),
+        };
+        let write = write_unchecked(
+            scope,
+            api,
+            parameter,
+            call,
+            collected.is_some().then_some(&written),
+        );
+        return quote!(#collected #check #write);
+    }
+    write_unchecked(scope, api, parameter, call, None)
+}
+
+/// The statement that checks a value against a table of limits.
+pub(super) fn check(
+    scope: &Scope<'_>,
+    api: &Api,
+    call: &TokenStream,
+    shown: &str,
+    table: usize,
+    value: &TokenStream,
+) -> TokenStream {
+    let (constraints, table) = (
+        scope.path(scope::CONSTRAINTS),
+        crate::emit::constraints::table_name(api, table),
+    );
+    quote!(#call.check(#shown, &#constraints::#table, #value);)
+}
+
+/// As [`write`], whatever the limits are; `collected` is a list that was made of what the caller passed.
+fn write_unchecked(
+    scope: &Scope<'_>,
+    api: &Api,
+    parameter: &Parameter,
+    call: &TokenStream,
+    collected: Option<&TokenStream>,
+) -> TokenStream {
+    let name = ident(&parameter.name);
+    let wire = &parameter.wire_name;
     if let ParameterStyle::Styled { style, reserved } = parameter.style {
         let method = match (parameter.place, reserved) {
             (ParameterPlace::Query, false) => Some(quote!(query_styled)),
@@ -170,6 +239,7 @@ pub(super) fn write(
         ParameterPlace::Cookie => quote!(#call.cookie(#wire, #value);),
         ParameterPlace::Query => {
             let conversion = match Passing::of(api, parameter) {
+                Passing::Items | Passing::Texts if collected.is_some() => None,
                 Passing::Items => None,
                 Passing::Texts => {
                     let (into, string) = (scope.path(scope::INTO), scope.path(scope::STRING));
@@ -177,9 +247,10 @@ pub(super) fn write(
                 }
                 _ => return quote!(#call.query(#wire, #value);),
             };
+            let values = collected.cloned().unwrap_or_else(|| quote!(#name));
             let separator = match parameter.style {
                 ParameterStyle::Repeated => {
-                    return quote!(#conversion #call.query_repeated(#wire, #name););
+                    return quote!(#conversion #call.query_repeated(#wire, #values););
                 }
                 ParameterStyle::SpaceJoined => "%20",
                 ParameterStyle::PipeJoined => "|",
@@ -188,7 +259,7 @@ pub(super) fn write(
                 | ParameterStyle::Json
                 | ParameterStyle::Styled { .. } => ",",
             };
-            quote!(#conversion #call.query_joined(#wire, #name, #separator);)
+            quote!(#conversion #call.query_joined(#wire, #values, #separator);)
         }
     }
 }

@@ -168,8 +168,9 @@ pub(super) fn construction(context: &Context<'_>) -> TokenStream {
     let mut statements: Vec<TokenStream> = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.required && parameter.place != ParameterPlace::Path)
+        .filter(|parameter| parameter.required)
         .map(|parameter| parameters::write(scope, api, parameter, &call_tokens))
+        .filter(|statements| !statements.is_empty())
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         statements.push(write_body(scope, api, operation, body, &call_tokens));
@@ -284,7 +285,14 @@ fn write_body(
 ) -> TokenStream {
     let name = body_name(operation);
     let media_type = &body.media_type;
-    match &body.content {
+    let check = match (body.limits, body.content.value()) {
+        (Some(index), Some(value)) => {
+            let value = encodable(api, value, &name);
+            parameters::check(scope, api, call, "body", index, &value)
+        }
+        _ => TokenStream::new(),
+    };
+    let write = match &body.content {
         BodyContent::Json(value) => {
             let value = encodable(api, value, &name);
             if media_type.eq_ignore_ascii_case("application/json") {
@@ -324,7 +332,8 @@ fn write_body(
             quote!(#call.body(#media_type, #bytes::from(#into::<#string>::into(#name)));)
         }
         BodyContent::Bytes => quote!(#call.upload(#media_type, &#name.into());),
-    }
+    };
+    quote!(#check #write)
 }
 
 fn body_setter(scope: &Scope<'_>, api: &Api, operation: &Operation, body: &Body) -> TokenStream {

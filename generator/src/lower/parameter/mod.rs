@@ -137,10 +137,12 @@ impl Lowering<'_> {
         let (schema, writing) = self.schema_of_parameter(&format, &target, writing);
         let mut documentation = Documentation::default();
         let mut value = Type::Scalar(Scalar::String);
+        let mut limits = None;
         if let Some(schema) = schema {
             self.name_schema(&schema, &target, place, &name);
             value = without_null(self.type_of(std::slice::from_ref(&schema)));
             self.drain();
+            limits = self.checked_limits(&schema);
             let schema_target = self.resolve(&schema);
             let view = self.merged(&schema_target);
             documentation = documentation::of_schema(&view);
@@ -169,6 +171,7 @@ impl Lowering<'_> {
             required,
             value,
             style: ParameterStyle::Single,
+            limits,
             documentation,
         };
         self.write_parameter(&mut parameter, writing, &target);

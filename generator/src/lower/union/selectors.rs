@@ -25,6 +25,7 @@ pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Sele
     } else {
         BTreeMap::new()
     };
+    let default = default_of_tags(lowering, reduced);
     let selectors: Vec<Vec<Selector>> = classes
         .iter()
         .enumerate()
@@ -34,7 +35,9 @@ pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Sele
             Class::Text => vec![Selector::String],
             Class::Array if alone(Class::Array) => vec![Selector::Array],
             Class::Object if tags.contains_key(&index) => {
-                tags.get(&index).cloned().unwrap_or_default()
+                let own = tags.get(&index).into_iter().flatten().cloned();
+                let rest = (default == Some(index)).then_some(Selector::Object);
+                own.chain(rest).collect()
             }
             Class::Object if alone(Class::Object) => vec![Selector::Object],
             Class::Object if told_apart.contains_key(&index) => {
@@ -135,6 +138,30 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
     tags
 }
 
+/// The variant that takes the objects whose discriminator is missing or names none (`defaultMapping` of OpenAPI 3.2).
+fn default_of_tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Option<usize> {
+    reduced.discriminator.as_ref()?;
+    let place = reduced.pointer.push("discriminator").push("defaultMapping");
+    let name = lowering.document.value(&place)?.as_str()?.to_owned();
+    let target = mapped(&name).map(|pointer| lowering.resolve(&pointer))?;
+    let mut candidates = reduced.candidates.iter();
+    let index = candidates.position(|candidate| *target_of(candidate) == target);
+    if index.is_none() && target != reduced.pointer {
+        lowering.report(
+            Diagnostic::note(
+                Code::DiscriminatorMisfit,
+                format!(
+                    "the discriminator takes what it does not map for {}, which is no alternative of the union",
+                    quoted(&name)
+                ),
+            )
+            .at(&place)
+            .help("add the schema to `oneOf`; until then, such a value is kept as JSON"),
+        );
+    }
+    index
+}
+
 fn target_of(candidate: &Candidate) -> &Pointer {
     match &candidate.source {
         Source::Schema(pointer) => pointer,
@@ -189,7 +216,7 @@ fn tell_objects_apart(
             .map(|&(_, other)| other)
             .collect();
         let by_constant = constant(lowering, view, &others);
-        if let Some(selector) = by_constant.or_else(|| keys(view, &others)) {
+        if let Some(selector) = by_constant.or_else(|| keys(lowering, view, &others)) {
             found.insert(index, selector);
         }
     }
@@ -207,6 +234,9 @@ fn constant(
         .keys()
         .filter(|key| view.required.contains(*key))
     {
+        if is_write_only(lowering, view, key) {
+            continue;
+        }
         let own = constants(lowering, view, key);
         if own.is_empty() {
             continue;
@@ -231,7 +261,7 @@ fn constant(
 }
 
 /// Required keys that no other variant has all of.
-fn keys(view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
+fn keys(lowering: &mut Lowering<'_>, view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
     let telling: Vec<String> = view
         .required
         .iter()
@@ -241,6 +271,7 @@ fn keys(view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
                     .iter()
                     .any(|other| !other.properties.contains_key(*key))
         })
+        .filter(|key| !is_write_only(lowering, view, key))
         .cloned()
         .collect();
     let nobody_else = others.iter().all(|other| {
@@ -250,6 +281,16 @@ fn keys(view: &Keywords, others: &[&Keywords]) -> Option<Selector> {
                 .any(|key| !other.properties.contains_key(key))
     });
     (!telling.is_empty() && nobody_else).then_some(Selector::Keys(telling))
+}
+
+/// Whether a property is missing in what the server sends, required or not.
+fn is_write_only(lowering: &mut Lowering<'_>, view: &Keywords, key: &str) -> bool {
+    view.properties.get(key).is_some_and(|sources| {
+        sources.iter().any(|source| {
+            let target = lowering.resolve(source);
+            lowering.merged(&target).write_only
+        })
+    })
 }
 
 /// Whether the schema names the keys that its values have, rather than taking any.
