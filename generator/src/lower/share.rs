@@ -4,8 +4,9 @@
 //! one. Each place keeps its name, so that code says what the document says; but the values are of one type, which is passed from
 //! one place to another as it is, and compiled once.
 //!
-//! Shared is what stands under the same key and agrees in everything: values, names, words for each of them. A component is never
-//! shared: who gives a schema a name may mean more by it than its values.
+//! Shared is what stands under the same key and agrees in everything: values, names, words for each of them. Objects are shared only
+//! inside of what requests carry, where no direction changes their fields. A component is never shared: who gives a schema a name may
+//! mean more by it than its values.
 
 use std::collections::HashMap;
 
@@ -28,7 +29,7 @@ fn share_round(types: &mut [TypeDefinition], places: &[Pointer]) -> bool {
         if is_component(place) {
             continue;
         }
-        let Some(content) = content(types, &definition.shape) else {
+        let Some(content) = content(types, &definition.shape, is_within_request(place)) else {
             continue;
         };
         let key = place.last().unwrap_or_default().to_owned();
@@ -46,18 +47,32 @@ fn share_round(types: &mut [TypeDefinition], places: &[Pointer]) -> bool {
 }
 
 /// Everything that two definitions must agree in; none for what is not shared.
-fn content(types: &[TypeDefinition], shape: &Shape) -> Option<String> {
-    match shape {
-        Shape::Enumeration(shape) => Some(format!("{shape:?}")),
-        Shape::Union(shape) => {
-            let mut shape = shape.clone();
-            for variant in &mut shape.variants {
-                see_through(types, &mut variant.value);
-            }
-            Some(format!("{shape:?}"))
-        }
-        Shape::Object(_) | Shape::Alias(_) => None,
-    }
+fn content(types: &[TypeDefinition], shape: &Shape, is_within_request: bool) -> Option<String> {
+    let is_shared = match shape {
+        Shape::Enumeration(_) | Shape::Union(_) => true,
+        // Files make of a body another kind of object.
+        Shape::Object(object) => is_within_request && !object.has_files(),
+        Shape::Alias(_) => false,
+    };
+    is_shared.then(|| {
+        let mut shape = shape.clone();
+        shape.for_each_type_mut(&mut |value| see_through(types, value));
+        format!("{shape:?}")
+    })
+}
+
+/// Whether a schema lies inside of a body that is sent, or of a parameter; it is not the body or the parameter itself.
+fn is_within_request(place: &Pointer) -> bool {
+    let tokens: Vec<String> = place.tokens().collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let (["paths", _, "parameters", rest @ ..]
+    | ["paths", _, _, "requestBody" | "parameters", rest @ ..]) = tokens.as_slice()
+    else {
+        return false;
+    };
+    rest.iter()
+        .position(|token| *token == "schema")
+        .is_some_and(|schema| schema + 1 < rest.len())
 }
 
 /// Puts the definition that was shared wherever a name for it stands. No name stands for another name: what is shared is none.
