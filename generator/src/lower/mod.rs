@@ -29,6 +29,7 @@ mod schema;
 mod security;
 mod server;
 mod settle;
+mod share;
 mod stream;
 mod union;
 mod webhook;

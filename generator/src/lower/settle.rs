@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::Lowering;
 use super::naming::{Candidates, names_with_file, pascal, place_role, schema_name, tell_apart};
 use super::schema::is_component;
+use super::share::share_repeated;
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Shape, Type, TypeId};
 
@@ -17,6 +18,11 @@ impl Lowering<'_> {
         api.types = std::mem::take(&mut self.types);
         let order = self.document_order(api.types.len());
         api.keep_types(&order);
+        let places: Vec<Pointer> = order
+            .iter()
+            .map(|id| self.places.get(id.0).cloned().unwrap_or_default())
+            .collect();
+        share_repeated(&mut api.types, &places);
         api.untyped = self.untyped.len();
     }
 

@@ -99,10 +99,20 @@ impl Values<'_> {
     }
 
     fn named(self, id: TypeId, sample: Option<&Value>, depth: usize) -> Option<TokenStream> {
+        self.named_as(&ident(&self.api.definition(id).name), id, sample, depth)
+    }
+
+    /// A value of a definition, by a name that stands for it: its own, or that of an alias.
+    fn named_as(
+        self,
+        name: &Ident,
+        id: TypeId,
+        sample: Option<&Value>,
+        depth: usize,
+    ) -> Option<TokenStream> {
         let definition = self.api.definition(id);
-        let name = ident(&definition.name);
         match &definition.shape {
-            Shape::Object(shape) => self.object(definition, shape, sample, depth),
+            Shape::Object(shape) => self.object(name, definition, shape, sample, depth),
             Shape::Enumeration(shape) => {
                 let variant = match &shape.values {
                     EnumerationValues::Strings(variants) => variants
@@ -126,12 +136,16 @@ impl Values<'_> {
                 let variant = ident(&variant.name);
                 Some(quote!(types::#name::#variant(#value)))
             }),
+            Shape::Alias(Type::Named(target)) if depth < DEEPEST => {
+                self.named_as(name, *target, sample, depth + 1)
+            }
             Shape::Alias(target) => self.exact(target, sample, depth + 1),
         }
     }
 
     fn object(
         self,
+        name: &Ident,
         definition: &TypeDefinition,
         shape: &ObjectShape,
         sample: Option<&Value>,
@@ -140,7 +154,6 @@ impl Values<'_> {
         if !definition.direction.in_requests() {
             return None;
         }
-        let name = ident(&definition.name);
         let mut arguments = Vec::new();
         for field in &shape.fields {
             let own = field

@@ -125,7 +125,7 @@ fn items_of(
         Shape::Object(shape) => object::items(scope, api, definition, shape),
         Shape::Enumeration(shape) => enumeration::items(scope, definition, shape),
         Shape::Union(shape) => union::items(scope, api, id, definition, shape),
-        Shape::Alias(target) => vec![alias::item(scope, definition, target)],
+        Shape::Alias(target) => vec![alias::item(scope, api, definition, target)],
     }
 }
 
