@@ -477,7 +477,7 @@ impl Attributes {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListAttributes {}
     pub enum CreateAttribute {}

@@ -145,7 +145,7 @@ impl AutomatedLabeling {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListAutomatedLabelingJobs {}
     pub enum GetAutomatedLabelingJob {}

@@ -238,7 +238,7 @@ impl Buckets {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListBucketFiles {}
 }

@@ -213,7 +213,7 @@ impl Datasets {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListDatasets {}
 }

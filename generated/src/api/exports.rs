@@ -98,7 +98,7 @@ impl Exports {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum GetExport {}
 }

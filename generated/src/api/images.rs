@@ -498,7 +498,7 @@ impl Images {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListImages {}
     pub enum ImportImage {}

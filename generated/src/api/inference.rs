@@ -345,7 +345,7 @@ impl Inference {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum GetObjectDetector {}
     pub enum GetInstanceSegmentor {}

@@ -220,7 +220,7 @@ impl LabelClasses {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListLabelClasses {}
 }

@@ -389,7 +389,7 @@ impl Labels {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListLabels {}
     pub enum GetLabel {}

@@ -217,7 +217,7 @@ impl TagClasses {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListTagClasses {}
 }

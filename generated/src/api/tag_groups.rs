@@ -181,7 +181,7 @@ impl TagGroups {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListTagGroups {}
 }

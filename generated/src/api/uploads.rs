@@ -66,7 +66,7 @@ impl Uploads {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum GenerateUploadUrls {}
 }

@@ -631,7 +631,7 @@ impl Videos {
     }
 }
 
-/// Tells the requests of operations apart which have setters of their own.
+/// What tells the requests of one operation from those of another.
 mod operations {
     pub enum ListVideos {}
     pub enum GetVideo {}

@@ -18,6 +18,7 @@ mod operations;
 mod scope;
 mod type_tokens;
 mod types;
+mod used;
 mod webhooks;
 
 use std::time::Duration;
@@ -29,7 +30,7 @@ pub(crate) use documentation::{plain_text, words};
 pub(crate) use examples::quick_start;
 pub use examples::{CallArgument, ClientCall, client_call, is_readable, type_path};
 pub(crate) use layout::hugged;
-pub(crate) use library::Used;
+pub(crate) use used::Used;
 
 use crate::model::Api;
 

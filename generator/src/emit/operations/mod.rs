@@ -11,8 +11,8 @@ mod polling;
 mod request;
 mod streams;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::documentation::Rustdoc;
 use super::scope::{Place, Scope, plain};
@@ -132,5 +132,15 @@ fn content_type(scope: &Scope<'_>, content: &ResponseContent) -> TokenStream {
         ResponseContent::Json(value) => super::type_tokens::rust_type(scope, value),
         ResponseContent::Text => scope.path(super::scope::STRING),
         ResponseContent::Bytes => scope.path(super::scope::BYTES),
+    }
+}
+
+/// The runtime's reader for a content.
+fn reader_name(content: &ResponseContent) -> Ident {
+    match content {
+        ResponseContent::Empty => format_ident!("empty"),
+        ResponseContent::Json(_) => format_ident!("json"),
+        ResponseContent::Text => format_ident!("text"),
+        ResponseContent::Bytes => format_ident!("bytes"),
     }
 }

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, content_type, request};
+use super::{Context, content_type};
 use crate::emit::documentation::Rustdoc;
 use crate::emit::lints;
 use crate::emit::scope::{self, ident};
@@ -56,7 +56,7 @@ fn success(context: &Context<'_>, type_name: &str, responses: &[Response]) -> Ve
         match &response.content {
             ResponseContent::Empty => quote!(#pattern => #ok(Self::#variant),),
             content => {
-                let reader = request::reader_name(content);
+                let reader = super::reader_name(content);
                 quote!(#pattern => #ok(Self::#variant(#read::#reader(answer)?)),)
             }
         }

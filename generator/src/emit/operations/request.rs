@@ -48,7 +48,7 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
     items
 }
 
-/// The types that tell the requests of operations apart which have setters of their own.
+/// What tells the requests of operations apart that can do more than be sent.
 pub(super) fn kinds(operations: &[Operation]) -> Option<TokenStream> {
     let names: Vec<Ident> = operations
         .iter()
@@ -57,7 +57,7 @@ pub(super) fn kinds(operations: &[Operation]) -> Option<TokenStream> {
         .collect();
     (!names.is_empty()).then(|| {
         quote! {
-            /// Tells the requests of operations apart which have setters of their own.
+            /// What tells the requests of one operation from those of another.
             mod operations {
                 #(pub enum #names {})*
             }
@@ -211,23 +211,13 @@ fn reader(context: &Context<'_>) -> TokenStream {
     match &context.operation.success {
         Success::One(content) => {
             let read = context.scope.path(scope::READ);
-            let function = reader_name(content);
+            let function = super::reader_name(content);
             quote!(#read::#function)
         }
         Success::Several { type_name, .. } => {
             let name = ident(type_name);
             quote!(#name::read)
         }
-    }
-}
-
-/// The runtime's reader for a content.
-pub(super) fn reader_name(content: &ResponseContent) -> Ident {
-    match content {
-        ResponseContent::Empty => format_ident!("empty"),
-        ResponseContent::Json(_) => format_ident!("json"),
-        ResponseContent::Text => format_ident!("text"),
-        ResponseContent::Bytes => format_ident!("bytes"),
     }
 }
 

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, content_type, request};
+use super::{Context, content_type, reader_name};
 use crate::emit::scope::{self, ident};
 use crate::model::{Framing, Operation, Stream};
 
@@ -22,7 +22,7 @@ fn kind(context: &Context<'_>, stream: &Stream) -> TokenStream {
 /// What is asked for, and how the data of a frame is read.
 fn reading(context: &Context<'_>, stream: &Stream) -> TokenStream {
     let read = context.scope.path(scope::READ);
-    let reader = request::reader_name(&stream.item);
+    let reader = reader_name(&stream.item);
     let media_type = &stream.media_type;
     quote!(#media_type, #read::#reader)
 }
