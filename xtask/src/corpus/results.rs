@@ -1,8 +1,10 @@
 //! The results of a corpus run as a table that is committed, and the comparison of a new run with it.
 //!
 //! Comes in: the entries, and the file. Goes out: the file in Markdown, or how it differs. It holds counts and no times, so that two runs
-//! of one generator give the same bytes.
+//! of one generator give the same bytes. Why something is not right, where that is no fault of the client's, is written by hand in
+//! `reasons.toml` beside the table: a reason that nothing needs any more is a difference.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -10,19 +12,24 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::right::Count;
+use super::right::{Count, Failure};
 use super::table::{codes, funnel, number, warnings};
 use super::{Entry, Looked, Outcome};
 
+/// Reasons by document and place, `figma-api.yaml /paths/~1v1/get`.
+type Reasons = BTreeMap<String, String>;
+
 /// Writes the table.
 pub(super) fn write(entries: &[Entry], looked: Looked, file: &Path) -> Result<()> {
-    fs::write(file, markdown(entries, looked)).with_context(|| file.display().to_string())
+    let text = markdown(entries, looked, &reasons(file)?);
+    fs::write(file, text).with_context(|| file.display().to_string())
 }
 
 /// The lines that a new run would take away and add; none where the table is true.
 pub(super) fn differences(entries: &[Entry], looked: Looked, file: &Path) -> Result<Vec<String>> {
     let committed = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    let now = markdown(entries, looked);
+    let reasons = reasons(file)?;
+    let now = markdown(entries, looked, &reasons);
     let gone = committed
         .lines()
         .filter(|line| !now.lines().any(|other| other == *line))
@@ -31,10 +38,26 @@ pub(super) fn differences(entries: &[Entry], looked: Looked, file: &Path) -> Res
         .lines()
         .filter(|line| !committed.lines().any(|other| other == *line))
         .map(|line| format!("+ {line}"));
-    Ok(gone.chain(new).collect())
+    let needed: BTreeSet<String> = left(entries)
+        .map(|(entry, failure)| place(entry, failure))
+        .collect();
+    let unneeded = reasons
+        .keys()
+        .filter(|place| looked.examples && !needed.contains(*place))
+        .map(|place| format!("reasons.toml: nothing is wrong with {place} any more"));
+    Ok(gone.chain(new).chain(unneeded).collect())
 }
 
-fn markdown(entries: &[Entry], looked: Looked) -> String {
+fn reasons(file: &Path) -> Result<Reasons> {
+    let file = file.with_file_name("reasons.toml");
+    if !file.is_file() {
+        return Ok(Reasons::new());
+    }
+    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    toml::from_str(&text).with_context(|| file.display().to_string())
+}
+
+fn markdown(entries: &[Entry], looked: Looked, reasons: &Reasons) -> String {
     let mut text = String::from(
         "# What becomes of real documents\n\nWritten by `cargo xtask corpus DIR --results FILE`; compared by the same with `--compare`.\n\n| step | documents | share |\n| --- | ---: | ---: |\n",
     );
@@ -68,7 +91,7 @@ fn markdown(entries: &[Entry], looked: Looked) -> String {
     }
     documents(&mut text, entries, looked);
     if looked.examples {
-        failures(&mut text, entries);
+        failures(&mut text, entries, reasons);
     }
     text
 }
@@ -147,23 +170,38 @@ fn share(count: Count) -> String {
 }
 
 /// What is not right, and not the document's own fault.
-fn failures(text: &mut String, entries: &[Entry]) {
+fn left(entries: &[Entry]) -> impl Iterator<Item = (&Entry, &Failure)> {
+    entries.iter().flat_map(|entry| {
+        let failures = entry.right.iter().flat_map(|right| &right.failures);
+        failures
+            .filter(|failure| failure.contradiction.is_none())
+            .map(move |failure| (entry, failure))
+    })
+}
+
+/// What reasons call it.
+fn place(entry: &Entry, failure: &Failure) -> String {
+    format!("{} {}", entry.document, failure.pointer)
+}
+
+fn failures(text: &mut String, entries: &[Entry], reasons: &Reasons) {
     text.push_str("\n## What is left\n\n");
     let mut is_any = false;
-    for entry in entries {
-        let failures = entry.right.iter().flat_map(|right| &right.failures);
-        for failure in failures.filter(|failure| failure.contradiction.is_none()) {
-            is_any = true;
-            let plain = |text: &str| text.replace(['`', '\n'], " ");
-            let _ = writeln!(
-                text,
-                "* {} `{}`: `{}`: {}",
-                entry.document,
-                plain(&failure.pointer),
-                plain(&failure.expected),
-                plain(&failure.got)
-            );
-        }
+    for (entry, failure) in left(entries) {
+        is_any = true;
+        let plain = |text: &str| text.replace(['`', '\n'], " ");
+        let reason = match reasons.get(&place(entry, failure)) {
+            Some(reason) => format!(". {reason}"),
+            None => String::new(),
+        };
+        let _ = writeln!(
+            text,
+            "* {} `{}`: `{}`: {}{reason}",
+            entry.document,
+            plain(&failure.pointer),
+            plain(&failure.expected),
+            plain(&failure.got)
+        );
     }
     if !is_any {
         text.push_str("Nothing.\n");

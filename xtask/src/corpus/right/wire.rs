@@ -195,7 +195,9 @@ pub(super) fn of_pairs(
         return serde_json::from_str(&decode(own.first()?)).ok();
     }
     match (parameter.style, like) {
-        ("deepObject", Value::Object(_)) => deep(parameter.name, pairs, like, &decode),
+        ("deepObject", Value::Object(_) | Value::Array(_)) => {
+            deep(parameter.name, pairs, like, &decode)
+        }
         (_, Value::Object(like)) if parameter.explode => {
             let mut members = Map::new();
             for (name, like) in like {
