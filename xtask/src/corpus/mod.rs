@@ -47,6 +47,9 @@ pub(crate) struct Arguments {
     /// the document.
     #[arg(long)]
     check_examples: bool,
+    /// Generate each crate a second time, and see that it is the same.
+    #[arg(long)]
+    check_again: bool,
     /// Documents worked on at once.
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, |cores| cores.get()))]
     jobs: usize,
@@ -80,6 +83,8 @@ enum Outcome {
     Refused,
     /// A crate was generated.
     Generated,
+    /// A crate was generated, and the second time another.
+    Unstable,
     /// A crate was generated, and does not compile.
     Broken,
     /// A crate was generated, and compiles.
@@ -169,7 +174,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             is_as_promised &= is_true(file, &expected::differences(&entries, file)?);
         }
     }
-    let failed = |entry: &Entry| matches!(entry.outcome, Outcome::Panicked | Outcome::Broken);
+    let failed = |entry: &Entry| {
+        matches!(
+            entry.outcome,
+            Outcome::Panicked | Outcome::Unstable | Outcome::Broken
+        )
+    };
     Ok(if !is_as_promised || entries.iter().any(failed) {
         ExitCode::FAILURE
     } else {
@@ -346,6 +356,17 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option
         return Ok(is_description(document).then_some(entry));
     };
     entry.outcome = Outcome::Generated;
+    if arguments.check_again {
+        let again = clientsmith::generate(&GenerateOptions {
+            check: true,
+            ..options
+        });
+        if !again.succeeded {
+            entry.outcome = Outcome::Unstable;
+            entry.messages = again.diagnostics.iter().map(ToString::to_string).collect();
+            return Ok(Some(entry));
+        }
+    }
     if is_built {
         check::stand_alone(&out)?;
         look_at(arguments, &origin, &folder, &mut entry)?;

@@ -213,6 +213,7 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Panicked => "**panicked**",
         Outcome::Refused => "refused",
         Outcome::Generated => "generated",
+        Outcome::Unstable => "**differs from run to run**",
         Outcome::Broken => "**does not compile**",
         Outcome::Compiles => "compiles",
     }

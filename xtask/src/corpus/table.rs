@@ -33,7 +33,7 @@ pub(super) fn print(entries: &[Entry], looked: Looked) {
         );
         if matches!(
             entry.outcome,
-            Outcome::Panicked | Outcome::Refused | Outcome::Broken
+            Outcome::Panicked | Outcome::Refused | Outcome::Unstable | Outcome::Broken
         ) {
             let first = entry
                 .messages
@@ -125,7 +125,7 @@ pub(super) fn funnel(entries: &[Entry], looked: Looked) -> Vec<(&'static str, us
 fn is_generated(entry: &Entry) -> bool {
     matches!(
         entry.outcome,
-        Outcome::Generated | Outcome::Broken | Outcome::Compiles
+        Outcome::Generated | Outcome::Unstable | Outcome::Broken | Outcome::Compiles
     )
 }
 
@@ -164,6 +164,7 @@ fn name(outcome: Outcome) -> &'static str {
         Outcome::Panicked => "PANICKED",
         Outcome::Refused => "refused",
         Outcome::Generated => "generated",
+        Outcome::Unstable => "UNSTABLE",
         Outcome::Broken => "BROKEN",
         Outcome::Compiles => "compiles",
     }
