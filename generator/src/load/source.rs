@@ -310,7 +310,12 @@ pub fn read_text(path: &Path) -> Result<String, Diagnostic> {
     };
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes))
+        .and_then(|file| {
+            // One allocation: a buffer that grows is copied over and over. What is no file has no length.
+            let length = file.metadata().map_or(0, |metadata| metadata.len());
+            bytes.reserve_exact(usize::try_from(length.min(LARGEST_FILE)).unwrap_or(0) + 1);
+            file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)
+        })
         .map_err(failed)?;
     if bytes.len() as u64 > LARGEST_FILE {
         let message = format!("{} is larger than {} MB", quoted(&name), LARGEST_FILE >> 20);
