@@ -11,6 +11,7 @@ mod contract;
 mod corpus;
 mod damage;
 mod mutations;
+mod workers;
 mod workspace;
 
 /// As in `clientsmith` itself.

@@ -2,6 +2,7 @@
 //!
 //! Comes in: nothing. Goes out: paths, and commands that either succeed or say what failed. Must not know what is run.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -19,6 +20,18 @@ pub(crate) fn target() -> PathBuf {
         Some(folder) => root().join(folder),
         None => root().join("target"),
     }
+}
+
+/// Makes the crate in `package` one that builds alone: with the versions that the workspace is tested with, and no other workspace
+/// around it.
+pub(crate) fn stand_alone(package: &Path) -> Result<()> {
+    fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock"))?;
+    let manifest = package.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest)?;
+    if !text.contains("[workspace]") {
+        fs::write(&manifest, text + "\n[workspace]\n")?;
+    }
+    Ok(())
 }
 
 /// The cargo that runs this program.

@@ -10,17 +10,9 @@ pub(super) const SHARED: &str = "shared";
 /// Sets the module of every definition.
 pub(super) fn assign_modules(api: &mut Api) {
     let mut owners: Vec<Owner> = vec![Owner::None; api.types.len()];
-    let mut mentioned: Vec<Vec<usize>> = Vec::with_capacity(api.groups.len() + 1);
-    for group in &api.groups {
-        let mut pending: Vec<usize> = Vec::new();
-        for operation in &group.operations {
-            operation.for_each_request_type(&mut |part| push(&mut pending, part));
-            operation.for_each_response_type(&mut |part| push(&mut pending, part));
-        }
-        mentioned.push(pending);
-    }
     // What a group reaches is that group's, whether or not a webhook reaches it too: webhooks may be switched off.
-    for (group, mut pending) in mentioned.into_iter().enumerate() {
+    for (group, members) in api.groups.iter().enumerate() {
+        let mut pending = mentioned(members);
         let mut seen = vec![false; api.types.len()];
         while let Some(index) = pending.pop() {
             let (Some(seen), Some(owner)) = (seen.get_mut(index), owners.get_mut(index)) else {
@@ -63,12 +55,7 @@ pub(super) fn assign_modules(api: &mut Api) {
 
 /// The definitions that the operations of a group reach, by their indices.
 pub(super) fn reached(api: &Api, group: &Group) -> BTreeSet<usize> {
-    let mut pending: Vec<usize> = Vec::new();
-    for operation in &group.operations {
-        operation.for_each_request_type(&mut |part| push(&mut pending, part));
-        operation.for_each_response_type(&mut |part| push(&mut pending, part));
-    }
-    reached_from(api, pending)
+    reached_from(api, mentioned(group))
 }
 
 /// The definitions that the bodies of webhooks and callbacks reach, by their indices.
@@ -78,6 +65,16 @@ pub(super) fn reached_by_webhooks(api: &Api) -> BTreeSet<usize> {
         push(&mut pending, &webhook.payload);
     }
     reached_from(api, pending)
+}
+
+/// The definitions that the operations of a group mention themselves.
+fn mentioned(group: &Group) -> Vec<usize> {
+    let mut mentioned = Vec::new();
+    for operation in &group.operations {
+        operation.for_each_request_type(&mut |part| push(&mut mentioned, part));
+        operation.for_each_response_type(&mut |part| push(&mut mentioned, part));
+    }
+    mentioned
 }
 
 fn reached_from(api: &Api, mut pending: Vec<usize>) -> BTreeSet<usize> {

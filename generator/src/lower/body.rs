@@ -16,13 +16,7 @@ impl Lowering<'_> {
         operation_pointer: &Pointer,
     ) -> Option<Body> {
         let target = self.resolve(pointer);
-        let body = match self.document.request_body(&target) {
-            Ok(body) => body,
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                return None;
-            }
-        };
+        let body = self.kept(self.document.request_body(&target))?;
         let RequestBody {
             description,
             content,

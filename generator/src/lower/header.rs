@@ -62,13 +62,7 @@ impl Lowering<'_> {
         pointer: &Pointer,
     ) -> Option<ResponseHeader> {
         let target = self.resolve(listed);
-        let piece = match self.document.header(&target) {
-            Ok(piece) => piece,
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                return None;
-            }
-        };
+        let piece = self.kept(self.document.header(&target))?;
         // A header has one style, and examples say nothing about the type; whether it is there is seen in the answer.
         let Header {
             description,

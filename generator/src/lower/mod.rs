@@ -154,6 +154,11 @@ impl<'d> Lowering<'d> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// A piece of the document, or the report that it cannot be read.
+    fn kept<T>(&mut self, piece: Result<T, Diagnostic>) -> Option<T> {
+        self.diagnostics.keep(piece)
+    }
+
     /// Reports that a schema became any JSON.
     fn untyped(&mut self, diagnostic: Diagnostic) {
         if let Some(pointer) = &diagnostic.pointer {

@@ -84,20 +84,12 @@ impl Lowering<'_> {
                 continue;
             }
             let item = self.resolve(&path.pointer);
-            let item_piece = match self.document.path_item(&item) {
-                Ok(piece) => piece,
-                Err(diagnostic) => {
-                    self.report(diagnostic);
-                    continue;
-                }
+            let Some(item_piece) = self.kept(self.document.path_item(&item)) else {
+                continue;
             };
             for operation in operations {
-                let piece = match self.document.operation(&operation.pointer) {
-                    Ok(piece) => piece,
-                    Err(diagnostic) => {
-                        self.report(diagnostic);
-                        continue;
-                    }
+                let Some(piece) = self.kept(self.document.operation(&operation.pointer)) else {
+                    continue;
                 };
                 let method = Method::of(&operation.method);
                 let given = piece

@@ -14,7 +14,7 @@ use super::keywords::{Keywords, Kind};
 use super::media_type::{Family, essence, family};
 use super::response::Documented;
 use crate::diagnostics::{Code, Diagnostic, Pointer};
-use crate::model::{Framing, Parameter, ParameterPlace, ResponseContent, Stream, Type};
+use crate::model::{Framing, Parameter, ResponseContent, Stream, Type};
 
 /// What the standard knows of an event.
 const FIELDS_OF_EVENTS: [&str; 5] = ["data", "event", "id", "retry", "comment"];
@@ -202,8 +202,7 @@ pub(super) fn make_way(parameters: &mut [Parameter]) {
         name.push('_');
     }
     for parameter in parameters {
-        let is_setter = !parameter.required && parameter.place != ParameterPlace::Path;
-        if is_setter && parameter.name == "stream" {
+        if !parameter.is_argument() && parameter.name == "stream" {
             parameter.name.clone_from(&name);
         }
     }

@@ -105,13 +105,7 @@ impl Lowering<'_> {
             entry,
         } = request;
         let pointer = entry.pointer;
-        let piece = match self.document.operation(&pointer) {
-            Ok(piece) => piece,
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                return None;
-            }
-        };
+        let piece = self.kept(self.document.operation(&pointer))?;
         let payload = self.payload(piece.request_body.as_ref(), &words, &pointer)?;
         let mut headers = Vec::new();
         for (index, parameter) in piece.parameters.iter().enumerate() {
@@ -147,13 +141,7 @@ impl Lowering<'_> {
             return None;
         };
         let target = self.resolve(&referred(body, pointer.push("requestBody")));
-        let piece = match self.document.request_body(&target) {
-            Ok(piece) => piece,
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                return None;
-            }
-        };
+        let piece = self.kept(self.document.request_body(&target))?;
         let contents = target.push("content");
         let Some(chosen) = self.choose(&piece.content, &contents) else {
             self.leave_out("its body has no content", pointer);
@@ -180,13 +168,7 @@ impl Lowering<'_> {
 
     fn header_of_webhook(&mut self, listed: &Pointer) -> Option<WebhookHeader> {
         let target = self.resolve(listed);
-        let piece = match self.document.parameter(&target) {
-            Ok(piece) => piece,
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                return None;
-            }
-        };
+        let piece = self.kept(self.document.parameter(&target))?;
         let openapiv3::Parameter::Header { parameter_data, .. } = piece else {
             return None;
         };

@@ -27,6 +27,13 @@ pub struct Parameter {
     pub documentation: Documentation,
 }
 
+impl Parameter {
+    /// Whether it is an argument of the operation's method; if not, it is a setter of the request.
+    pub fn is_argument(&self) -> bool {
+        self.required || self.place == ParameterPlace::Path
+    }
+}
+
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[allow(missing_docs, reason = "the names are OpenAPI's")]

@@ -14,7 +14,7 @@ use clientsmith::GenerateOptions;
 use super::compile::{megabytes, middle};
 use super::measure::{Cost, measure};
 use crate::codegen::show;
-use crate::workspace::{cargo, root, run as run_command, target};
+use crate::workspace::{cargo, run as run_command, stand_alone, target};
 
 /// A generator to compare with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -164,11 +164,7 @@ fn generate_ours(document: &Path, folder: &Path) -> Result<()> {
         show(&outcome.diagnostics);
         bail!("{}: not generated", document.display());
     }
-    let manifest = folder.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest)?;
-    fs::write(&manifest, text + "\n[workspace]\n")?;
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    Ok(())
+    stand_alone(folder)
 }
 
 /// What a check of the crate costs when its dependencies are checked already: once with nothing in it, then as it is.

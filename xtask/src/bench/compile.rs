@@ -16,7 +16,7 @@ use super::against::{self, Rival};
 use super::measure::{Cost, measure};
 use super::twin;
 use crate::codegen;
-use crate::workspace::{cargo, root, target};
+use crate::workspace::{cargo, root, stand_alone, target};
 
 /// Options of `bench compile`.
 #[derive(Args)]
@@ -154,12 +154,7 @@ fn copy_of_generated(base: &Path) -> Result<PathBuf> {
     if examples.is_dir() {
         copy_folder(&examples, &folder.join("examples"))?;
     }
-    let manifest = folder.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest)?;
-    if !text.contains("[workspace]") {
-        fs::write(&manifest, format!("{text}\n[workspace]\n"))?;
-    }
-    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
+    stand_alone(&folder)?;
     Ok(folder)
 }
 
@@ -176,7 +171,7 @@ fn twin_of_generated(base: &Path) -> Result<PathBuf> {
         &root().join("generated/src/runtime"),
         &folder.join("src/runtime"),
     )?;
-    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
+    stand_alone(&folder)?;
     Ok(folder)
 }
 
@@ -194,7 +189,7 @@ fn runtime_alone(base: &Path) -> Result<PathBuf> {
     )?;
     let manifest = twin::manifest("runtime-alone", &manifest_of_generated()?, &[])?;
     fs::write(folder.join("Cargo.toml"), manifest)?;
-    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
+    stand_alone(&folder)?;
     Ok(folder)
 }
 

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::workspace::{cargo, root};
+use crate::workspace::cargo;
 
 /// Errors kept of one crate.
 const KEPT: usize = 5;
@@ -21,18 +21,6 @@ pub(super) struct Checked {
     pub errors: Vec<String>,
     /// Seconds that the check took.
     pub seconds: f64,
-}
-
-/// Makes the crate in `package` one that builds alone: with the versions that the workspace is tested with, and no other workspace
-/// around it.
-pub(super) fn stand_alone(package: &Path) -> Result<()> {
-    fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock"))?;
-    let manifest = package.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest)?;
-    if !text.contains("[workspace]") {
-        fs::write(&manifest, text + "\n[workspace]\n")?;
-    }
-    Ok(())
 }
 
 /// The features of the crate in `package` that bring all of its API: its groups of operations, and webhooks.
@@ -48,35 +36,23 @@ pub(super) fn features(package: &Path) -> Result<Vec<&'static str>> {
 /// Checks the crate in `package`, with the build output in `target`.
 pub(super) fn check(package: &Path, target: &Path) -> Result<Checked> {
     let started = Instant::now();
-    let features = features(package)?.join(",");
-    let arguments = [
-        "check",
-        "--quiet",
-        "--lib",
-        "--message-format",
-        "json",
-        "--features",
-        &features,
-    ];
     Ok(Checked {
-        errors: faults(package, target, &arguments)?,
+        errors: faults_of_library(package, target, &["check"])?,
         seconds: started.elapsed().as_secs_f64(),
     })
 }
 
 /// Builds the documentation of the crate in `package`; gives the errors and warnings of rustdoc.
 pub(super) fn document(package: &Path, target: &Path) -> Result<Vec<String>> {
+    faults_of_library(package, target, &["doc", "--no-deps"])
+}
+
+/// The first errors and warnings of a cargo command on the library in `package`, with all of its API.
+fn faults_of_library(package: &Path, target: &Path, command: &[&str]) -> Result<Vec<String>> {
     let features = features(package)?.join(",");
-    let arguments = [
-        "doc",
-        "--quiet",
-        "--no-deps",
-        "--lib",
-        "--message-format",
-        "json",
-        "--features",
-        &features,
-    ];
+    let options = ["--quiet", "--lib", "--message-format", "json", "--features"];
+    let mut arguments = [command, &options].concat();
+    arguments.push(&features);
     faults(package, target, &arguments)
 }
 

@@ -26,10 +26,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::workspace::target;
-
-/// The stack of a worker: that of a program's main thread.
-const STACK: usize = 8 << 20;
+use crate::workers;
+use crate::workspace::{stand_alone, target};
 
 /// Options of `corpus`.
 #[derive(Args)]
@@ -272,41 +270,23 @@ fn work_through(arguments: &Arguments, documents: &[PathBuf]) -> Result<Vec<Entr
     let bar = ProgressBar::new(documents.len() as u64).with_style(style);
     let next = AtomicUsize::new(0);
     let entries = Mutex::new(before);
-    // A caught panic is in the report; its message on the terminal would tear the progress bar.
-    std::panic::set_hook(Box::new(|_| {}));
-    std::thread::scope(|scope| -> Result<()> {
-        let mut workers = Vec::new();
-        for worker in 0..arguments.jobs.max(1) {
-            let (bar, next, entries, documents) = (&bar, &next, &entries, &documents);
-            let work = move || -> Result<()> {
-                while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let entry = judge(arguments, document, worker)?;
-                    bar.inc(1);
-                    let Some(entry) = entry else {
-                        continue;
-                    };
-                    bar.set_message(entry.document.clone());
-                    let mut entries = entries.lock().map_err(|_| anyhow!("a worker panicked"))?;
-                    entries.push(entry);
-                    // A build takes so long that what was found is kept from the start.
-                    if arguments.check_crates || arguments.check_examples {
-                        write_report(arguments, &entries)?;
-                    }
-                }
-                Ok(())
+    workers::share(arguments.jobs.max(1), &|worker| {
+        while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let entry = judge(arguments, document, worker)?;
+            bar.inc(1);
+            let Some(entry) = entry else {
+                continue;
             };
-            workers.push(
-                std::thread::Builder::new()
-                    .stack_size(STACK)
-                    .spawn_scoped(scope, work)?,
-            );
-        }
-        for worker in workers {
-            worker.join().map_err(|_| anyhow!("a worker panicked"))??;
+            bar.set_message(entry.document.clone());
+            let mut entries = entries.lock().map_err(|_| anyhow!("a worker panicked"))?;
+            entries.push(entry);
+            // A build takes so long that what was found is kept from the start.
+            if arguments.check_crates || arguments.check_examples {
+                write_report(arguments, &entries)?;
+            }
         }
         Ok(())
     })?;
-    let _ = std::panic::take_hook();
     bar.finish_and_clear();
     let mut entries = entries
         .into_inner()
@@ -368,7 +348,7 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option
         }
     }
     if is_built {
-        check::stand_alone(&out)?;
+        stand_alone(&out)?;
         look_at(arguments, &origin, &folder, &mut entry)?;
     }
     Ok(Some(entry))

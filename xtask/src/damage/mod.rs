@@ -24,12 +24,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use crate::corpus::find_documents;
+use crate::workers;
 use crate::workspace::target;
 use judge::Verdict;
 use watch::Watch;
-
-/// The stack of a worker: that of a program's main thread.
-const STACK: usize = 8 << 20;
 
 /// Larger documents are left out: breaking them says what breaking small ones says, at a thousand times the cost.
 const LARGEST: usize = 1 << 20;
@@ -212,48 +210,32 @@ fn work_through(originals: &[Original], arguments: &Arguments) -> Result<Tally> 
     let until = arguments
         .seconds
         .map(|seconds| Instant::now() + Duration::from_secs(seconds));
-    // A caught panic is in the result; its message on the terminal would tear the progress bar.
-    std::panic::set_hook(Box::new(|_| {}));
-    std::thread::scope(|scope| -> Result<()> {
-        let mut workers = Vec::new();
-        for worker in 0..jobs {
-            let (bar, next, tally, watch) = (&bar, &next, &tally, &watch);
-            let work = move || -> Result<()> {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let late = until.is_some_and(|until| Instant::now() > until);
-                    if number >= arguments.documents || late {
-                        return Ok(());
-                    }
-                    let Some((name, text, done)) = broken(originals, arguments.seed, number) else {
-                        return Ok(());
-                    };
-                    watch.begin(worker, number);
-                    let verdict = judge::judge(&name, &text);
-                    watch.end(worker);
-                    bar.inc(1);
-                    tally
-                        .lock()
-                        .map_err(|_| anyhow!("a worker panicked"))?
-                        .add(number, &name, &done, verdict);
-                }
+    let work = |worker: usize| -> Result<()> {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let late = until.is_some_and(|until| Instant::now() > until);
+            if number >= arguments.documents || late {
+                return Ok(());
+            }
+            let Some((name, text, done)) = broken(originals, arguments.seed, number) else {
+                return Ok(());
             };
-            workers.push(
-                std::thread::Builder::new()
-                    .stack_size(STACK)
-                    .spawn_scoped(scope, work)?,
-            );
+            watch.begin(worker, number);
+            let verdict = judge::judge(&name, &text);
+            watch.end(worker);
+            bar.inc(1);
+            tally
+                .lock()
+                .map_err(|_| anyhow!("a worker panicked"))?
+                .add(number, &name, &done, verdict);
         }
+    };
+    std::thread::scope(|scope| {
         scope.spawn(|| watch.guard(&bar));
-        let mut result = Ok(());
-        for worker in workers {
-            let ended = worker.join().map_err(|_| anyhow!("a worker panicked"));
-            result = result.and(ended.and_then(|ended| ended));
-        }
+        let result = workers::share(jobs, &work);
         watch.dismiss();
         result
     })?;
-    let _ = std::panic::take_hook();
     bar.finish_and_clear();
     tally
         .into_inner()

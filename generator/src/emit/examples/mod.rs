@@ -17,8 +17,8 @@ use super::operations::{Passing, body_name};
 use super::scope::ident;
 use super::type_tokens::resolved;
 use crate::model::{
-    Api, Body, BodyContent, Group, Method, Operation, Parameter, ParameterPlace, ResponseContent,
-    Scalar, Success, Type,
+    Api, Body, BodyContent, Group, Method, Operation, Parameter, ResponseContent, Scalar, Success,
+    Type,
 };
 pub use outside::{CallArgument, ClientCall, client_call, is_readable, type_path};
 
@@ -143,7 +143,7 @@ impl<'a> Example<'a> {
             unknown: Vec::new(),
         };
         for parameter in &operation.parameters {
-            if parameter.required || parameter.place == ParameterPlace::Path {
+            if parameter.is_argument() {
                 example.argument(parameter);
             } else if parameter.documentation.example.is_some()
                 && !parameter.documentation.deprecated

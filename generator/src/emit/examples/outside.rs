@@ -9,9 +9,7 @@ use super::value::Values;
 use crate::emit::operations::{Passing, body_name};
 use crate::emit::scope::ident;
 use crate::emit::type_tokens::resolved;
-use crate::model::{
-    Api, Body, BodyContent, Group, Operation, Parameter, ParameterPlace, Scalar, Shape, Type,
-};
+use crate::model::{Api, Body, BodyContent, Group, Operation, Parameter, Scalar, Shape, Type};
 
 /// What a program calls the body that it holds.
 const BODY: &str = "body";
@@ -87,7 +85,6 @@ pub fn client_call(
 }
 
 fn argument(api: &Api, library: &str, index: usize, parameter: &Parameter) -> CallArgument {
-    let is_positional = parameter.required || parameter.place == ParameterPlace::Path;
     let name = format!("argument_{index}");
     let passed = match Passing::of(api, parameter) {
         Passing::Value | Passing::Items | Passing::Texts => name.clone(),
@@ -97,7 +94,7 @@ fn argument(api: &Api, library: &str, index: usize, parameter: &Parameter) -> Ca
     CallArgument {
         parameter: Some(index),
         name,
-        setter: (!is_positional).then(|| parameter.name.clone()),
+        setter: (!parameter.is_argument()).then(|| parameter.name.clone()),
         held: Some(type_path(api, library, parameter.value.bare())),
         passed,
     }

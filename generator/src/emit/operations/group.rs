@@ -9,9 +9,7 @@ use super::{Context, headers, parameters, request, streams};
 use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::{CrateFacts, examples, lints};
-use crate::model::{
-    Api, Documentation, ErrorBody, Group, Parameter, ParameterPlace, ResponseContent, Type,
-};
+use crate::model::{Api, Documentation, ErrorBody, Group, Parameter, ResponseContent, Type};
 
 /// The struct and its methods.
 pub(super) fn items(
@@ -58,7 +56,7 @@ fn method(context: &Context<'_>, facts: &CrateFacts) -> TokenStream {
     let mut arguments: Vec<TokenStream> = operation
         .parameters
         .iter()
-        .filter(|parameter| is_argument(parameter))
+        .filter(|parameter| parameter.is_argument())
         .map(|parameter| {
             let name = ident(&parameter.name);
             let value = parameters::argument_type(scope, api, parameter);
@@ -84,11 +82,6 @@ fn method(context: &Context<'_>, facts: &CrateFacts) -> TokenStream {
             #body
         }
     }
-}
-
-/// Whether a parameter is an argument of the method, not a setter of the request.
-fn is_argument(parameter: &Parameter) -> bool {
-    parameter.required || parameter.place == ParameterPlace::Path
 }
 
 fn rustdoc(context: &Context<'_>, facts: &CrateFacts) -> Rustdoc {
@@ -129,7 +122,7 @@ fn rustdoc(context: &Context<'_>, facts: &CrateFacts) -> Rustdoc {
 /// A line per argument that the document says something about.
 fn arguments<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> Option<Vec<String>> {
     let lines: Vec<String> = parameters
-        .filter(|parameter| is_argument(parameter))
+        .filter(|parameter| parameter.is_argument())
         .flat_map(|parameter| {
             // The example below shows a value.
             let documentation = Documentation {

@@ -11,8 +11,8 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{
-    Api, Body, BodyContent, FieldStyle, Method, Operation, Parameter, ParameterPlace,
-    ResponseContent, Scalar, Success, Type,
+    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, ResponseContent, Scalar,
+    Success, Type,
 };
 
 /// The name of the operation's requests, their setters, and what the runtime's macros add.
@@ -67,17 +67,15 @@ pub(super) fn kinds(operations: &[Operation]) -> Option<TokenStream> {
 
 /// Whether its requests have anything that those of other operations have not.
 fn has_own_items(operation: &Operation) -> bool {
-    operation.parameters.iter().any(is_setter)
+    operation
+        .parameters
+        .iter()
+        .any(|parameter| !parameter.is_argument())
         || operation.body.as_ref().is_some_and(|body| !body.required)
         || operation.paging.is_some()
         || operation.polling.is_some()
         || operation.stream.is_some()
         || !operation.headers.is_empty()
-}
-
-/// Whether a parameter is a setter of the request, not an argument of the method.
-fn is_setter(parameter: &Parameter) -> bool {
-    !parameter.required && parameter.place != ParameterPlace::Path
 }
 
 /// What the requests of this operation have, and those of others have not.
@@ -87,7 +85,7 @@ fn own_items(context: &Context<'_>) -> Vec<TokenStream> {
     let mut setters: Vec<TokenStream> = operation
         .parameters
         .iter()
-        .filter(|parameter| is_setter(parameter))
+        .filter(|parameter| !parameter.is_argument())
         .map(|parameter| parameters::setter(scope, api, parameter))
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {

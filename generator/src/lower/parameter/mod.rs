@@ -102,13 +102,7 @@ impl Lowering<'_> {
 
     fn parameter(&mut self, listed: &Pointer, place: &Place<'_>) -> Option<Parameter> {
         let target = self.resolve(listed);
-        let piece = match self.document.parameter(&target) {
-            Ok(piece) => piece,
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                return None;
-            }
-        };
+        let piece = self.kept(self.document.parameter(&target))?;
         let (kind, data, writing) = style::split(piece);
         let ParameterData {
             name,
