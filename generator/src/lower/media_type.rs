@@ -6,6 +6,7 @@ use openapiv3::{Encoding, MediaType, ReferenceOr};
 use super::Lowering;
 use super::keywords::{Keywords, Kind};
 use crate::diagnostics::Pointer;
+use crate::load::essence;
 
 /// What a media type is to a client. The best to have comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,12 +64,6 @@ pub(super) fn family(media_type: &str) -> Family {
         _ if essence.starts_with("text/") => Family::Text,
         _ => Family::Bytes,
     }
-}
-
-/// The media type without its parameters, in lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 /// A content that was chosen.

@@ -11,9 +11,10 @@ use openapiv3::MediaType;
 
 use super::Lowering;
 use super::keywords::{Keywords, Kind};
-use super::media_type::{Family, essence, family};
+use super::media_type::{Family, family};
 use super::response::Documented;
 use crate::diagnostics::{Code, Diagnostic, Pointer};
+use crate::load::essence;
 use crate::model::{Framing, Parameter, ResponseContent, Stream, Type};
 
 /// What the standard knows of an event.

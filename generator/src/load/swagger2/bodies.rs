@@ -4,10 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::{
     At, Conversion,
-    media_types::{MediaTypes, essence},
+    media_types::MediaTypes,
     parameters::{Location, location, take_schema},
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::load::essence;
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";

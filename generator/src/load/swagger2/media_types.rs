@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{At, Conversion};
 use crate::diagnostics::{Code, Diagnostic, Pointer};
+use crate::load::essence;
 
 /// Media types, each with the place that names it; `None` where the document says nothing.
 pub(super) type MediaTypes = Option<Vec<(String, Pointer)>>;
@@ -103,12 +104,6 @@ impl Conversion {
         }
         content
     }
-}
-
-/// The media type without its parameters, in lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 /// Whether values in this media type are JSON.

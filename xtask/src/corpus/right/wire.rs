@@ -252,7 +252,7 @@ fn deep(
             let indexed = items.iter().enumerate().map_while(|(index, like)| {
                 deep(&format!("{prefix}[{index}]"), pairs, like, decode)
             });
-            let indexed: Vec<Value> = indexed.filter(|value| !is_hollow(value)).collect();
+            let indexed: Vec<Value> = indexed.filter(|value| !is_empty_object(value)).collect();
             if !indexed.is_empty() {
                 return Some(Value::Array(indexed));
             }
@@ -268,7 +268,7 @@ fn deep(
     }
 }
 
-fn is_hollow(value: &Value) -> bool {
+fn is_empty_object(value: &Value) -> bool {
     value.as_object().is_some_and(Map::is_empty)
 }
 
