@@ -7,7 +7,9 @@ use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
 
 use serde_json::Value;
 
-use super::naming::{Candidates, keyword_free, method_names, operation_id, snake, tell_apart};
+use super::naming::{
+    Candidates, in_ascii, keyword_free, method_names, operation_id, snake, tell_apart,
+};
 use super::parameter::Place;
 use super::response::Answers;
 use super::{Lowering, documentation, keywords};
@@ -193,11 +195,13 @@ impl Lowering<'_> {
             .map(|tag| match tag {
                 None => Candidates::snake(UNTAGGED).yielding_to("untagged"),
                 Some(tag) => {
-                    let candidates = Candidates::snake(tag);
+                    let words = in_ascii(tag);
+                    let candidates = Candidates::snake(&words);
                     match self.settings.names.tags.get(tag) {
-                        Some(name) => candidates.preferring(snake(name)),
-                        None => candidates.or(format!("{}_api", snake(tag))),
+                        Some(name) => candidates.preferring(snake(&in_ascii(name))),
+                        None => candidates.or(format!("{}_api", snake(&words))),
                     }
+                    .hashing(tag)
                 }
             })
             .collect();

@@ -45,6 +45,11 @@ pub(crate) fn keyword_free(identifier: String) -> String {
     }
 }
 
+/// The text in the letters of ASCII, for names of files: rustc does not look for a module in a file of another name.
+pub(crate) fn in_ascii(text: &str) -> String {
+    deunicode::deunicode_with_tofu(text, "")
+}
+
 /// The text with every symbol written out, for names that differ in symbols only.
 pub(crate) fn spelled_out(text: &str) -> String {
     let mut spelled = String::new();

@@ -9,7 +9,7 @@ mod method;
 mod place;
 
 pub(crate) use apart::{Candidates, tell_apart};
-pub(crate) use identifier::{keyword_free, pascal, snake};
+pub(crate) use identifier::{in_ascii, keyword_free, pascal, snake};
 pub(crate) use method::method_names;
 pub(crate) use place::{
     names_with_file, operation_id, place_name, role as place_role, schema_name,
