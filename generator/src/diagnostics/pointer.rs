@@ -1,8 +1,9 @@
 //! JSON pointers (RFC 6901): the name of every place in a document.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 /// A JSON pointer in its text form: empty for the whole document, else `/`-separated tokens in which `~` is written `~0` and `/` is
 /// written `~1`.
@@ -78,12 +79,28 @@ impl Pointer {
     pub fn last(&self) -> Option<String> {
         self.0
             .rfind('/')
-            .map(|start| unescape(&self.0[start + 1..]))
+            .map(|start| unescape(&self.0[start + 1..]).into_owned())
     }
 
     /// The tokens from the top, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.borrowed_tokens().map(Cow::into_owned)
+    }
+
+    /// The same; only those with an escape are copied.
+    pub fn borrowed_tokens(&self) -> impl Iterator<Item = Cow<'_, str>> + '_ {
         self.0.split('/').skip(1).map(unescape)
+    }
+
+    /// What stands at this place of `root`. As [`Value::pointer`], which copies every token twice.
+    #[must_use]
+    pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        self.borrowed_tokens()
+            .try_fold(root, |value, token| match value {
+                Value::Object(members) => members.get(token.as_ref()),
+                Value::Array(elements) => elements.get(element(&token)?),
+                _ => None,
+            })
     }
 
     /// The text form.
@@ -119,12 +136,18 @@ impl Serialize for Pointer {
     }
 }
 
-fn unescape(token: &str) -> String {
+fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') {
-        token.replace("~1", "/").replace("~0", "~")
+        token.replace("~1", "/").replace("~0", "~").into()
     } else {
-        token.to_owned()
+        token.into()
     }
+}
+
+/// The index that a token stands for (RFC 6901 section 4): digits without a leading zero.
+fn element(token: &str) -> Option<usize> {
+    let is_index = token == "0" || !token.starts_with(['0', '+']);
+    is_index.then(|| token.parse().ok()).flatten()
 }
 
 /// Undoes percent-encoding (RFC 3986 section 2.1). A `%` that begins no valid escape stays, and so does the whole text where the
@@ -165,6 +188,29 @@ mod tests {
             Some("/a~b/{id}")
         );
         assert_eq!(Pointer::root().parent(), None);
+    }
+
+    #[test]
+    fn what_stands_at_a_place_is_found() {
+        let root = serde_json::json!({"a/b~c": [{"": 1}, 2], "x": null});
+        let found = |text: &str| Pointer::parse(text).and_then(|pointer| pointer.find(&root));
+        for text in [
+            "",
+            "/a~1b~0c",
+            "/a~1b~0c/0/",
+            "/a~1b~0c/1",
+            "/a~1b~0c/01",
+            "/a~1b~0c/+1",
+            "/a~1b~0c/-",
+            "/a~1b~0c/2",
+            "/x",
+            "/x/y",
+            "/y",
+            "/",
+        ] {
+            assert_eq!(found(text), root.pointer(text), "{text}");
+        }
+        assert_eq!(found("/a~1b~0c/0/"), Some(&serde_json::json!(1)));
     }
 
     #[test]

@@ -153,7 +153,7 @@ impl Document {
     /// What stands at a place; references are not followed.
     #[must_use]
     pub fn value(&self, pointer: &Pointer) -> Option<&Value> {
-        self.root.pointer(pointer.as_str())
+        pointer.find(&self.root)
     }
 
     /// The reference that stands at a place, if it is a reference object.

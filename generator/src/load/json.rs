@@ -223,11 +223,12 @@ pub fn walk(text: &str, mut visit: impl FnMut(Step<'_, usize>)) {
 fn end_of_string(bytes: &[u8], start: usize) -> Option<usize> {
     let mut position = start + 1;
     loop {
-        match bytes.get(position)? {
-            b'"' => return Some(position + 1),
-            b'\\' => position += 2,
-            _ => position += 1,
+        position += memchr::memchr2(b'"', b'\\', bytes.get(position..)?)?;
+        if bytes.get(position) == Some(&b'"') {
+            return Some(position + 1);
         }
+        // What an escape stands for may be a quotation mark.
+        position += 2;
     }
 }
 

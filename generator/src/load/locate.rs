@@ -64,23 +64,21 @@ pub fn line_and_column(text: &str, offset: usize) -> Position {
 /// The lines and columns of byte offsets, which must be in ascending order, in one pass.
 pub fn lines_and_columns(text: &str, offsets: &[usize]) -> HashMap<usize, Position> {
     let mut positions = HashMap::with_capacity(offsets.len());
-    let mut wanted = offsets.iter().copied().peekable();
-    let (mut line, mut column) = (1, 1);
-    for (offset, character) in text.char_indices() {
-        while let Some(offset) = wanted.next_if(|&wanted| wanted <= offset) {
-            positions.insert(offset, Position { line, column });
-        }
-        if wanted.peek().is_none() {
-            return positions;
-        }
-        if character == '\n' {
+    let (mut line, mut column, mut counted) = (1, 1, 0);
+    let mut line_ends = memchr::memchr_iter(b'\n', text.as_bytes()).peekable();
+    for &offset in offsets {
+        while let Some(end) = line_ends.next_if(|&end| end < offset) {
             line += 1;
-            column = 1;
-        } else {
-            column += 1;
+            (column, counted) = (1, end + 1);
         }
+        // An offset may lie within a character, or behind the text.
+        let end = offset.min(text.len());
+        let passed = text.as_bytes().get(counted..end).unwrap_or_default();
+        let starts = passed.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+        column += u32::try_from(starts).unwrap_or(0);
+        counted = end.max(counted);
+        positions.insert(offset, Position { line, column });
     }
-    positions.extend(wanted.map(|offset| (offset, Position { line, column })));
     positions
 }
 

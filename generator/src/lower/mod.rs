@@ -39,7 +39,7 @@ use std::rc::Rc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::load::Document;
-use crate::model::{Api, EnumerationShape, Type, TypeDefinition, TypeId};
+use crate::model::{Api, EnumerationShape, Parameter, Type, TypeDefinition, TypeId};
 use crate::settings::Settings;
 use keywords::Keywords;
 
@@ -84,6 +84,8 @@ struct Lowering<'d> {
     subtypes: HashMap<Pointer, Vec<Pointer>>,
     /// Types by the schemas they come from.
     known: HashMap<Vec<Pointer>, Type>,
+    /// Parameters that stand outside the paths of the operations that refer to them.
+    shared_parameters: HashMap<Pointer, Option<Parameter>>,
     /// Definitions of multipart bodies with files, by their schemas.
     known_parts: HashMap<Pointer, TypeId>,
     /// Schemas without a definition whose type is being worked out.
@@ -137,6 +139,7 @@ impl<'d> Lowering<'d> {
             nullable: HashMap::new(),
             subtypes: inheritance::subtypes(document),
             known: HashMap::new(),
+            shared_parameters: HashMap::new(),
             known_parts: HashMap::new(),
             entered: HashSet::new(),
             depth: 0,

@@ -196,12 +196,11 @@ impl Lowering<'_> {
                 None => Candidates::snake(UNTAGGED).yielding_to("untagged"),
                 Some(tag) => {
                     let words = in_ascii(tag);
-                    let candidates = Candidates::snake(&words);
+                    let candidates = Candidates::snake(&words).hashing(tag);
                     match self.settings.names.tags.get(tag) {
                         Some(name) => candidates.preferring(snake(&in_ascii(name))),
                         None => candidates.or(format!("{}_api", snake(&words))),
                     }
-                    .hashing(tag)
                 }
             })
             .collect();
@@ -266,6 +265,8 @@ impl Lowering<'_> {
             links,
             sample,
         } = self.responses(&piece.responses, id, method, pointer);
+        // What stands in this operation comes before what stands in the next.
+        self.drain();
         if stream.as_ref().is_some_and(|stream| !stream.is_only) {
             super::stream::make_way(&mut parameters);
         }

@@ -50,12 +50,40 @@ fn print_item(item: TokenStream) -> syn::Result<String> {
         ));
     }
     let is_implementation = matches!(file.items.as_slice(), [syn::Item::Impl(_)]);
-    let printed = hugged(&prettyplease::unparse(&file));
+    let printed = hugged(&with_line_comments(&prettyplease::unparse(&file)));
     Ok(if is_implementation {
         spaced(&printed)
     } else {
         printed
     })
+}
+
+/// Writes documentation of several lines as people do, each line behind `///`: the printer writes one comment, `/**` … `*/`, around them.
+fn with_line_comments(printed: &str) -> String {
+    let mut text = String::with_capacity(printed.len() + printed.len() / 8);
+    let mut indent = None;
+    for line in printed.lines() {
+        let (before, words) = match indent {
+            Some(indent) => (indent, Some(line)),
+            None => {
+                let code = line.trim_start();
+                let (spaces, _) = line.split_at(line.len() - code.len());
+                (spaces, code.strip_prefix("/**"))
+            }
+        };
+        match words {
+            Some(words) => {
+                let ended = words.strip_suffix("*/");
+                indent = ended.is_none().then_some(before);
+                text.push_str(before);
+                text.push_str("///");
+                text.push_str(ended.unwrap_or(words));
+            }
+            None => text.push_str(line),
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// Puts a blank line between the members of an `impl`: after each line that ends one.
@@ -116,6 +144,33 @@ mod tests {
             }
 
             pub const TWO: u8 = 2;
+        }
+        ");
+    }
+
+    #[test]
+    fn documentation_stands_behind_slashes() {
+        let emitted = file(vec![quote! {
+            #[doc = " One.\n\n     two\n Three."]
+            pub struct A {
+                #[doc = " Four.\n Five."]
+                pub b: u8,
+                #[doc = " */ six"]
+                pub c: u8,
+            }
+        }]);
+        let (_, text) = print(emitted).expect("Rust");
+        insta::assert_snapshot!(text, @r"
+        /// One.
+        ///
+        ///     two
+        /// Three.
+        pub struct A {
+            /// Four.
+            /// Five.
+            pub b: u8,
+            /// */ six
+            pub c: u8,
         }
         ");
     }

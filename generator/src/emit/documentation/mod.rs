@@ -97,10 +97,26 @@ impl Rustdoc {
         lines
     }
 
-    /// The attributes before an item.
+    /// The attributes before an item: one for all lines, which costs the parser and the printer much less than one for each, where the
+    /// printer takes it for a comment and not for code.
     pub(crate) fn attributes(&self) -> TokenStream {
-        let lines = self.spaced();
-        quote!(#(#[doc = #lines])*)
+        let is_comment = !self
+            .lines
+            .iter()
+            .any(|line| line.contains("/*") || line.contains("*/"))
+            && !self.lines.last().is_some_and(|line| line.ends_with('/'));
+        if self.lines.len() < 2 || !is_comment {
+            let lines = self.spaced();
+            return quote!(#(#[doc = #lines])*);
+        }
+        let mut text = String::new();
+        for (index, line) in self.spaced().enumerate() {
+            if index > 0 {
+                text.push('\n');
+            }
+            text.push_str(&line);
+        }
+        quote!(#[doc = #text])
     }
 
     /// The attributes at the top of a module.

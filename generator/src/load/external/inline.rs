@@ -62,7 +62,7 @@ pub fn inline(root: &mut Value, origins: &mut Origins, faults: &Faults, found: &
                 *slot = value;
             }
         }
-        match root.pointer(place.as_str()) {
+        match place.find(root) {
             Some(Value::Object(members)) => pending.extend(
                 members
                     .iter()
@@ -157,7 +157,7 @@ fn found_at(
     if place.is_within(&target) {
         return Err(Missing::Circle);
     }
-    let value = root.pointer(target.as_str()).ok_or(Missing::Nothing)?;
+    let value = target.find(root).ok_or(Missing::Nothing)?;
     *left = left.checked_sub(COPY).ok_or(Missing::TooMuch)?;
     let copy = copied(value, &target, spot, left).ok_or(Missing::TooMuch)?;
     Ok((target, copy))
@@ -191,13 +191,13 @@ pub fn written(origins: &Origins, reference: &str, place: &Pointer) -> String {
 
 /// The text of a reference that stands at a place.
 fn reference(root: &Value, place: &Pointer) -> Option<String> {
-    let object = root.pointer(place.as_str())?.as_object()?;
+    let object = place.find(root)?.as_object()?;
     object.get("$ref")?.as_str().map(str::to_owned)
 }
 
 /// The place itself, where references on the way to it are followed.
 fn through(root: &Value, target: Pointer) -> Option<Pointer> {
-    if root.pointer(target.as_str()).is_some() {
+    if target.find(root).is_some() {
         return Some(target);
     }
     let mut place = Pointer::root();
@@ -209,7 +209,7 @@ fn through(root: &Value, target: Pointer) -> Option<Pointer> {
             }
         }
         place = place.push(&token);
-        root.pointer(place.as_str())?;
+        place.find(root)?;
     }
     Some(place)
 }

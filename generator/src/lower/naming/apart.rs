@@ -1,18 +1,27 @@
 //! Names that collide are told apart by what they stand for, never by the order in which they come.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, HashSet},
+};
 
 use super::identifier::{casing, hash, pascal, snake, spelled_out};
 
-/// The names that one item may have, best first.
+/// The names that one item may have, best first. Most items get their first one; the others are made when that is taken.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidates {
-    /// Whether the name on the wire is the identifier already; such an item keeps its name.
-    exact: bool,
-    /// The names, best first; the last one holds a hash of the wire name or of the pointer.
-    names: Vec<String>,
+    wire_name: String,
+    convert: fn(&str) -> String,
     /// What stands between the words of a name.
     separator: &'static str,
+    /// Whether the item keeps its first name before others, where that is not seen from the name on the wire.
+    firm: Option<bool>,
+    /// The names that come first.
+    wishes: Vec<String>,
+    /// What the last resorts hash, and the name before the hash, where that is not the name on the wire.
+    hashed: Option<(String, String)>,
+    /// What is left when all wishes are taken; the last one holds a hash of the wire name or of the pointer.
+    resorts: OnceCell<Vec<String>>,
 }
 
 impl Candidates {
@@ -27,69 +36,43 @@ impl Candidates {
     }
 
     fn new(wire_name: &str, convert: fn(&str) -> String, separator: &'static str) -> Self {
-        let base = convert(wire_name);
-        let spelled = if wire_name.chars().all(char::is_alphanumeric) {
-            base.clone()
-        } else {
-            convert(&spelled_out(wire_name))
-        };
-        // `Self_` has its underscore only where nothing follows.
-        let stem = base
-            .strip_suffix('_')
-            .filter(|stem| !stem.is_empty())
-            .unwrap_or(&base);
-        let cased = format!("{stem}{separator}{}", convert(casing(wire_name)));
-        let hash = hash(wire_name);
-        let mut names = vec![base.clone(), spelled, cased];
-        names.push(format!(
-            "{stem}{separator}{}",
-            hash.get(..4).unwrap_or_default()
-        ));
-        names.push(format!("{stem}{separator}{hash}"));
-        names.dedup();
         Self {
-            exact: base == wire_name
-                || !wire_name.contains(char::is_uppercase) && snake(wire_name) == wire_name,
-            names,
+            wire_name: wire_name.to_owned(),
+            convert,
             separator,
+            firm: None,
+            wishes: vec![convert(wire_name)],
+            hashed: None,
+            resorts: OnceCell::new(),
         }
     }
 
     /// Has another name to turn to where the first is taken.
     #[must_use]
     pub(crate) fn or(mut self, name: String) -> Self {
-        self.names.insert(1.min(self.names.len()), name);
+        self.wishes.insert(1.min(self.wishes.len()), name);
         self
     }
 
     /// Lets others keep the name, and has another one to turn to.
     #[must_use]
     pub(crate) fn yielding_to(mut self, name: &str) -> Self {
-        self.names.insert(1.min(self.names.len()), name.to_owned());
-        self.exact = false;
-        self
+        self.firm = Some(false);
+        self.or(name.to_owned())
     }
 
     /// Replaces the first name, and makes it a firm wish.
     #[must_use]
     pub(crate) fn preferring(mut self, name: String) -> Self {
-        self.names.insert(0, name);
-        self.exact = true;
+        self.wishes.insert(0, name);
+        self.firm = Some(true);
         self
     }
 
     /// Takes the hash of the last resorts from something that tells more than the wire name, such as a pointer.
     #[must_use]
     pub(crate) fn hashing(mut self, identity: &str) -> Self {
-        let hash = hash(identity);
-        let base = self.names.first().cloned().unwrap_or_default();
-        let separator = self.separator;
-        self.names.truncate(self.names.len().saturating_sub(2));
-        self.names.push(format!(
-            "{base}{separator}{}",
-            hash.get(..4).unwrap_or_default()
-        ));
-        self.names.push(format!("{base}{separator}{hash}"));
+        self.hashed = Some((self.first().to_owned(), identity.to_owned()));
         self
     }
 
@@ -99,14 +82,59 @@ impl Candidates {
     }
 
     fn at(&self, level: usize) -> &str {
-        self.names
+        self.wishes
             .get(level)
-            .or(self.names.last())
+            .or_else(|| self.resorts().get(level - self.wishes.len()))
+            .or_else(|| self.resorts().last())
             .map_or("", String::as_str)
     }
 
     fn last_level(&self) -> usize {
-        self.names.len().saturating_sub(1)
+        self.wishes.len() + self.resorts().len() - 1
+    }
+
+    /// Whether the name on the wire is the identifier already; such an item keeps its name.
+    fn is_exact(&self) -> bool {
+        self.firm.unwrap_or_else(|| {
+            let wire_name = &self.wire_name;
+            self.first() == wire_name
+                || !wire_name.contains(char::is_uppercase) && snake(wire_name) == *wire_name
+        })
+    }
+
+    fn resorts(&self) -> &[String] {
+        self.resorts.get_or_init(|| {
+            let (wire_name, separator) = (self.wire_name.as_str(), self.separator);
+            let base = (self.convert)(wire_name);
+            let spelled = if wire_name.chars().all(char::is_alphanumeric) {
+                base.clone()
+            } else {
+                (self.convert)(&spelled_out(wire_name))
+            };
+            // `Self_` has its underscore only where nothing follows.
+            let stem = base
+                .strip_suffix('_')
+                .filter(|stem| !stem.is_empty())
+                .unwrap_or(&base);
+            let cased = format!("{stem}{separator}{}", (self.convert)(casing(wire_name)));
+            let (stem, identity) = match &self.hashed {
+                Some((stem, identity)) => (stem.as_str(), identity.as_str()),
+                None => (stem, wire_name),
+            };
+            let hash = hash(identity);
+            let short = hash.get(..4).unwrap_or_default();
+            let mut resorts = vec![
+                spelled,
+                cased,
+                format!("{stem}{separator}{short}"),
+                format!("{stem}{separator}{hash}"),
+            ];
+            resorts.dedup();
+            if resorts.first() == Some(&base) {
+                resorts.remove(0);
+            }
+            resorts
+        })
     }
 }
 
@@ -161,7 +189,7 @@ fn keeper(items: &[Candidates], levels: &[usize], group: &[usize]) -> Option<usi
     let level = |index: usize| levels.get(index).copied().unwrap_or_default();
     only(&|_| true)
         .or_else(|| {
-            only(&|index| level(index) == 0 && items.get(index).is_some_and(|item| item.exact))
+            only(&|index| level(index) == 0 && items.get(index).is_some_and(Candidates::is_exact))
         })
         .or_else(|| only(&|index| level(index) == 0))
 }

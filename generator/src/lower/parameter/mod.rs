@@ -52,10 +52,11 @@ impl Lowering<'_> {
                     }
                     ReferenceOr::Item(_) => holder.index(index),
                 };
-                let Some(parameter) = self.parameter(&listed, place) else {
+                let target = self.resolve(&listed);
+                let Some(parameter) = self.parameter(&target, place) else {
                     continue;
                 };
-                if self.is_whole_query(&self.document.resolve(&listed).unwrap_or_default()) {
+                if self.is_whole_query(&target) {
                     whole.push(parameter.wire_name.clone());
                 }
                 let same = |other: &Parameter| {
@@ -100,9 +101,22 @@ impl Lowering<'_> {
         parameters
     }
 
-    fn parameter(&mut self, listed: &Pointer, place: &Place<'_>) -> Option<Parameter> {
-        let target = self.resolve(listed);
-        let piece = self.kept(self.document.parameter(&target))?;
+    /// The parameter at `target`; one that many operations refer to is lowered for the first of them.
+    fn parameter(&mut self, target: &Pointer, place: &Place<'_>) -> Option<Parameter> {
+        if target.is_within(place.item) {
+            return self.lowered_parameter(target, place);
+        }
+        if let Some(known) = self.shared_parameters.get(target) {
+            return known.clone();
+        }
+        let parameter = self.lowered_parameter(target, place);
+        self.shared_parameters
+            .insert(target.clone(), parameter.clone());
+        parameter
+    }
+
+    fn lowered_parameter(&mut self, target: &Pointer, place: &Place<'_>) -> Option<Parameter> {
+        let piece = self.kept(self.document.parameter(target))?;
         let (kind, data, writing) = style::split(piece);
         let ParameterData {
             name,
@@ -124,16 +138,16 @@ impl Lowering<'_> {
                     Code::HeaderOfTheClient,
                     format!("the client sets the header {} itself", quoted(&name)),
                 )
-                .at(&target),
+                .at(target),
             );
             return None;
         }
-        let (schema, writing) = self.schema_of_parameter(&format, &target, writing);
+        let (schema, writing) = self.schema_of_parameter(&format, target, writing);
         let mut documentation = Documentation::default();
         let mut value = Type::Scalar(Scalar::String);
         let mut limits = None;
         if let Some(schema) = schema {
-            self.name_schema(&schema, &target, place, &name);
+            self.name_schema(&schema, target, place, &name);
             value = without_null(self.type_of(std::slice::from_ref(&schema)));
             self.drain();
             limits = self.checked_limits(&schema);
@@ -151,7 +165,7 @@ impl Lowering<'_> {
         }
         documentation.deprecated |= deprecated.unwrap_or_default();
         if let Some(example) = example
-            .or_else(|| self.first_example(&examples, &target))
+            .or_else(|| self.first_example(&examples, target))
             .as_ref()
             .and_then(documentation::compact)
         {
@@ -168,7 +182,7 @@ impl Lowering<'_> {
             limits,
             documentation,
         };
-        self.write_parameter(&mut parameter, writing, &target);
+        self.write_parameter(&mut parameter, writing, target);
         Some(parameter)
     }
 
