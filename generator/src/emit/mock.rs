@@ -5,8 +5,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::Emitted;
 use super::documentation::Rustdoc;
+use super::{Emitted, literal};
 use crate::model::{Api, Operation};
 
 /// The file.
@@ -45,7 +45,7 @@ fn entry(operation: &Operation) -> Option<TokenStream> {
     let (method, path) = (operation.method.as_str(), &operation.path);
     let status = Literal::u16_unsuffixed(sample.status);
     let media_type = &sample.media_type;
-    let body = literal(&sample.body);
+    let body = literal::readable(&sample.body);
     Some(quote! {
         Example {
             method: #method,
@@ -55,21 +55,4 @@ fn entry(operation: &Operation) -> Option<TokenStream> {
             body: #body,
         }
     })
-}
-
-/// The text as a raw literal where that reads better.
-fn literal(text: &str) -> Literal {
-    let is_visible = text.chars().all(|character| {
-        character.is_ascii_graphic() || character == ' ' || character.is_alphanumeric()
-    });
-    if text.contains('"') && is_visible {
-        let mut marks = "#".to_owned();
-        while text.contains(&format!("\"{marks}")) {
-            marks.push('#');
-        }
-        if let Ok(literal) = format!("r{marks}\"{text}\"{marks}").parse() {
-            return literal;
-        }
-    }
-    Literal::string(text)
 }

@@ -12,6 +12,7 @@ mod field_path;
 mod layout;
 mod library;
 mod lints;
+mod literal;
 mod mock;
 mod names;
 mod operations;

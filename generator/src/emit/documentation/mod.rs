@@ -12,6 +12,7 @@ mod wrap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::literal;
 use crate::model::{Constraints, Documentation};
 
 /// Columns of a line of documentation: 100, less the indentation of a field and the comment mark.
@@ -106,7 +107,7 @@ impl Rustdoc {
             .any(|line| line.contains("/*") || line.contains("*/"))
             && !self.lines.last().is_some_and(|line| line.ends_with('/'));
         if self.lines.len() < 2 || !is_comment {
-            let lines = self.spaced();
+            let lines = self.spaced().map(|line| literal::unseen(&line));
             return quote!(#(#[doc = #lines])*);
         }
         let mut text = String::new();
@@ -116,6 +117,7 @@ impl Rustdoc {
             }
             text.push_str(&line);
         }
+        let text = literal::unseen(&text);
         quote!(#[doc = #text])
     }
 
