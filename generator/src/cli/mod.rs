@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::{
     GenerateOptions,
     diagnostics::{Code, Diagnostics, nearest, render::render},
-    generate,
+    generate_and_keep,
     load::{Selection, Selector, read_text},
     package::write::write_file,
 };
@@ -105,7 +105,7 @@ fn run_generate(arguments: Generate) -> ExitCode {
         report,
     } = arguments;
     let deny_warnings = matches!(deny, Some(Deny::Warnings));
-    let outcome = generate(&GenerateOptions {
+    let (outcome, origin) = generate_and_keep(&GenerateOptions {
         spec,
         out: out.clone(),
         settings,
@@ -117,6 +117,8 @@ fn run_generate(arguments: Generate) -> ExitCode {
         deny_warnings,
         regenerate: None,
     });
+    // The process ends soon, and millions of small pieces of a large document with it: nobody gains by giving each back.
+    std::mem::forget(origin);
     show(&outcome.diagnostics);
     let mut succeeded = outcome.succeeded;
     if let Some(path) = report

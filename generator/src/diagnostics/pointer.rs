@@ -84,23 +84,29 @@ impl Pointer {
 
     /// The tokens from the top, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.borrowed_tokens().map(Cow::into_owned)
-    }
-
-    /// The same; only those with an escape are copied.
-    pub fn borrowed_tokens(&self) -> impl Iterator<Item = Cow<'_, str>> + '_ {
-        self.0.split('/').skip(1).map(unescape)
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| unescape(token).into_owned())
     }
 
     /// What stands at this place of `root`. As [`Value::pointer`], which copies every token twice.
     #[must_use]
     pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        self.borrowed_tokens()
-            .try_fold(root, |value, token| match value {
-                Value::Object(members) => members.get(token.as_ref()),
-                Value::Array(elements) => elements.get(element(&token)?),
+        let (mut value, mut rest) = (root, self.0.strip_prefix('/'));
+        while let Some(tokens) = rest {
+            let (token, behind) = match tokens.bytes().position(|byte| byte == b'/') {
+                Some(end) => (&tokens[..end], Some(&tokens[end + 1..])),
+                None => (tokens, None),
+            };
+            value = match value {
+                Value::Object(members) => members.get(unescape(token).as_ref()),
+                Value::Array(elements) => elements.get(element(token)?),
                 _ => None,
-            })
+            }?;
+            rest = behind;
+        }
+        Some(value)
     }
 
     /// The text form.
@@ -137,7 +143,7 @@ impl Serialize for Pointer {
 }
 
 fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
+    if token.bytes().any(|byte| byte == b'~') {
         token.replace("~1", "/").replace("~0", "~").into()
     } else {
         token.into()

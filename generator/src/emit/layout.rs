@@ -4,7 +4,10 @@
 
 /// Writes a call whose only argument is a list or a call of its own around that argument, instead of setting it on lines of its own:
 /// `f(&[` … `])` for `f(` `&[` … `],` `)`.
-pub(crate) fn hugged(printed: &str) -> String {
+pub(crate) fn hugged(printed: String) -> String {
+    if !printed.contains("(\n") {
+        return printed;
+    }
     let lines: Vec<&str> = printed.lines().collect();
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut merged: Vec<Option<usize>> = vec![None; lines.len()];

@@ -50,7 +50,7 @@ fn print_item(item: TokenStream) -> syn::Result<String> {
         ));
     }
     let is_implementation = matches!(file.items.as_slice(), [syn::Item::Impl(_)]);
-    let printed = hugged(&with_line_comments(&prettyplease::unparse(&file)));
+    let printed = hugged(with_line_comments(prettyplease::unparse(&file)));
     Ok(if is_implementation {
         spaced(&printed)
     } else {
@@ -59,7 +59,10 @@ fn print_item(item: TokenStream) -> syn::Result<String> {
 }
 
 /// Writes documentation of several lines as people do, each line behind `///`: the printer writes one comment, `/**` … `*/`, around them.
-fn with_line_comments(printed: &str) -> String {
+fn with_line_comments(printed: String) -> String {
+    if !printed.contains("/**") {
+        return printed;
+    }
     let mut text = String::with_capacity(printed.len() + printed.len() / 8);
     let mut indent = None;
     for line in printed.lines() {

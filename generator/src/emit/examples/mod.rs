@@ -330,7 +330,7 @@ impl<'a> Example<'a> {
                 Ok(())
             }
         });
-        let printed = hugged(&prettyplease::unparse(&file.ok()?));
+        let printed = hugged(prettyplease::unparse(&file.ok()?));
         let mut lines = vec![String::new()];
         let mut is_head = true;
         for line in printed.lines() {

@@ -90,7 +90,7 @@ impl<'d> Finder<'d> {
             let Some(target) = Pointer::from_reference(next) else {
                 return;
             };
-            let Some(value) = target.find(&self.root) else {
+            let Some(value) = target.find(self.root) else {
                 return;
             };
             if !visited.insert(target.clone()) {
