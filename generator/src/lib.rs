@@ -45,6 +45,8 @@ pub struct GenerateOptions {
     pub selection: Selection,
     /// Compare with what is there, and write nothing.
     pub check: bool,
+    /// Make everything, and write nothing.
+    pub dry_run: bool,
     /// Write nothing where there is a warning.
     pub deny_warnings: bool,
     /// The command that generates the crate again, for the headers of its files; without it, `clientsmith generate` with these paths.
@@ -54,13 +56,13 @@ pub struct GenerateOptions {
 /// What became of it.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    /// Whether the crate is written or, with `check`, is up to date.
+    /// Whether the crate is written or, with `check`, is up to date, or could be written.
     pub succeeded: bool,
     /// Everything there was to say, with places, in their order.
     pub diagnostics: Diagnostics,
     /// The same and more, for machines.
     pub report: Report,
-    /// What was written; nothing with `check`, or where it failed.
+    /// What was written; nothing with `check` or `dry_run`, or where it failed.
     pub changes: Option<Changes>,
 }
 
@@ -214,6 +216,9 @@ fn file_name(path: &Path) -> String {
 }
 
 fn write(package: &Package, options: &GenerateOptions, outcome: &mut Outcome) -> Option<()> {
+    if options.dry_run {
+        return Some(());
+    }
     let started = Instant::now();
     let result = if options.check {
         package::write::check(package, &options.out).map(|()| None)

@@ -33,6 +33,31 @@ fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
+fn a_dry_run_says_all_and_writes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let sloppy = SPEC.replace("required: [name]", "required: [name, age]");
+    fs::write(folder.join("spec.yaml"), sloppy).expect("written");
+    let dry = [
+        "generate",
+        "--spec",
+        "spec.yaml",
+        "--out",
+        "client",
+        "--dry-run",
+    ];
+    let (code, words) = run(folder, &dry);
+    assert_eq!(code, Some(0), "{words}");
+    assert!(words.contains("CS0409"), "{words}");
+    assert!(!folder.join("client").exists());
+
+    let (code, words) = run(folder, &[&dry[..], &["--deny", "warnings"]].concat());
+    assert_eq!(code, Some(1), "{words}");
+    let (code, _) = run(folder, &[&dry[..], &["--check"]].concat());
+    assert_eq!(code, Some(2));
+}
+
+#[test]
 fn a_crate_is_written_once_and_then_checked() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();

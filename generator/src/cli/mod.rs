@@ -67,6 +67,9 @@ struct Generate {
     /// Compares with what is there, and writes nothing.
     #[arg(long)]
     check: bool,
+    /// Says what there is to say of the description, and writes nothing.
+    #[arg(long, conflicts_with = "check")]
+    dry_run: bool,
     /// What stops the generation besides errors.
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -101,6 +104,7 @@ fn run_generate(arguments: Generate) -> ExitCode {
         include,
         exclude,
         check,
+        dry_run,
         deny,
         report,
     } = arguments;
@@ -114,6 +118,7 @@ fn run_generate(arguments: Generate) -> ExitCode {
         overlays: overlay,
         selection: Selection { include, exclude },
         check,
+        dry_run,
         deny_warnings,
         regenerate: None,
     });

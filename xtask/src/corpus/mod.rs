@@ -302,7 +302,7 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option
     let out = folder.join("crate");
     let is_built = arguments.check_crates || arguments.check_docs || arguments.check_examples;
     if is_built {
-        // A build leaves its own changes in the crate; without one, files that are the same need not be written again.
+        // A build leaves its own changes in the crate.
         let _ = fs::remove_dir_all(&out);
     }
     fs::create_dir_all(&folder)?;
@@ -310,6 +310,8 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option
         spec: document.to_owned(),
         out: out.clone(),
         name: Some("corpus-client".to_owned()),
+        // Nobody would read the files.
+        dry_run: !is_built && !arguments.check_again,
         ..GenerateOptions::default()
     };
     let started = Instant::now();
@@ -339,6 +341,7 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option
     if arguments.check_again {
         let again = clientsmith::generate(&GenerateOptions {
             check: true,
+            dry_run: false,
             ..options
         });
         if !again.succeeded {
