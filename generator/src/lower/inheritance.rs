@@ -2,8 +2,7 @@
 //!
 //! Comes in: the document. Goes out: the components that derive from each. Must not know: what becomes of them.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::Lowering;
@@ -11,8 +10,8 @@ use crate::diagnostics::Pointer;
 use crate::load::Document;
 
 /// The components that have each component as a member of their `allOf`, in the order of the document.
-pub(super) fn subtypes(document: &Document) -> HashMap<Pointer, Vec<Pointer>> {
-    let mut subtypes: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
+pub(super) fn subtypes(document: &Document) -> FxHashMap<Pointer, Vec<Pointer>> {
+    let mut subtypes: FxHashMap<Pointer, Vec<Pointer>> = FxHashMap::default();
     for (_, component) in document.schemas() {
         let list = component.push("allOf");
         let count = document

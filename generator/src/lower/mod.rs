@@ -34,8 +34,10 @@ mod stream;
 mod union;
 mod webhook;
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::load::Document;
@@ -71,25 +73,25 @@ struct Lowering<'d> {
     settings: &'d Settings,
     diagnostics: &'d mut Diagnostics,
     /// Where references lead.
-    resolved: HashMap<Pointer, Pointer>,
+    resolved: FxHashMap<Pointer, Pointer>,
     /// Keywords as they stand in one schema.
-    own: HashMap<Pointer, Rc<Keywords>>,
+    own: FxHashMap<Pointer, Rc<Keywords>>,
     /// Keywords with `allOf` merged in.
-    merged: HashMap<Pointer, Rc<Keywords>>,
+    merged: FxHashMap<Pointer, Rc<Keywords>>,
     /// Schemas whose `allOf` is being merged.
-    merging: HashSet<Pointer>,
+    merging: FxHashSet<Pointer>,
     /// Whether null is a value of a schema.
-    nullable: HashMap<Pointer, bool>,
+    nullable: FxHashMap<Pointer, bool>,
     /// What derives from each component.
-    subtypes: HashMap<Pointer, Vec<Pointer>>,
+    subtypes: FxHashMap<Pointer, Vec<Pointer>>,
     /// Types by the schemas they come from.
-    known: HashMap<Vec<Pointer>, Type>,
+    known: FxHashMap<Vec<Pointer>, Type>,
     /// Parameters that stand outside the paths of the operations that refer to them.
-    shared_parameters: HashMap<Pointer, Option<Parameter>>,
+    shared_parameters: FxHashMap<Pointer, Option<Parameter>>,
     /// Definitions of multipart bodies with files, by their schemas.
-    known_parts: HashMap<Pointer, TypeId>,
+    known_parts: FxHashMap<Pointer, TypeId>,
     /// Schemas without a definition whose type is being worked out.
-    entered: HashSet<Vec<Pointer>>,
+    entered: FxHashSet<Vec<Pointer>>,
     /// How deep the work is nested.
     depth: usize,
     /// Definitions, their names and contents yet to come.
@@ -99,9 +101,9 @@ struct Lowering<'d> {
     /// Definitions whose content is yet to be lowered.
     queue: VecDeque<(TypeId, Content)>,
     /// Names of places that have a better one than their pointer tells.
-    given_names: HashMap<Pointer, String>,
+    given_names: FxHashMap<Pointer, String>,
     /// What places with a given name are called where that is taken.
-    other_names: HashMap<Pointer, String>,
+    other_names: FxHashMap<Pointer, String>,
     /// Schemas that became any JSON although the document says more.
     untyped: BTreeSet<Pointer>,
     /// Limits that the client checks.
@@ -132,22 +134,22 @@ impl<'d> Lowering<'d> {
             document,
             settings,
             diagnostics,
-            resolved: HashMap::new(),
-            own: HashMap::new(),
-            merged: HashMap::new(),
-            merging: HashSet::new(),
-            nullable: HashMap::new(),
+            resolved: FxHashMap::default(),
+            own: FxHashMap::default(),
+            merged: FxHashMap::default(),
+            merging: FxHashSet::default(),
+            nullable: FxHashMap::default(),
             subtypes: inheritance::subtypes(document),
-            known: HashMap::new(),
-            shared_parameters: HashMap::new(),
-            known_parts: HashMap::new(),
-            entered: HashSet::new(),
+            known: FxHashMap::default(),
+            shared_parameters: FxHashMap::default(),
+            known_parts: FxHashMap::default(),
+            entered: FxHashSet::default(),
             depth: 0,
             types: Vec::new(),
             places: Vec::new(),
             queue: VecDeque::new(),
-            given_names: HashMap::new(),
-            other_names: HashMap::new(),
+            given_names: FxHashMap::default(),
+            other_names: FxHashMap::default(),
             untyped: BTreeSet::new(),
             limit_tables: limit_tables::LimitTables::default(),
         }
