@@ -256,6 +256,7 @@ impl Lowering<'_> {
         });
         let Answers {
             success,
+            accept,
             stream,
             error,
             headers,
@@ -281,6 +282,7 @@ impl Lowering<'_> {
             parameters,
             body,
             success,
+            accept,
             stream,
             sample,
             error,

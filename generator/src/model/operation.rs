@@ -35,6 +35,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What it answers when it succeeds.
     pub success: Success,
+    /// The media types it asks for, as the header `Accept` lists them, where that is not JSON alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
     /// What it answers bit by bit, instead of that or if asked to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stream: Option<Stream>,

@@ -11,8 +11,7 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{
-    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, ResponseContent, Scalar,
-    Success, Type,
+    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, Scalar, Success, Type,
 };
 
 /// The name of the operation's requests, their setters, and what the runtime's macros add.
@@ -182,11 +181,8 @@ pub(super) fn construction(context: &Context<'_>) -> TokenStream {
             .map(|requirement| quote!(&[#(#requirement),*]));
         statements.push(quote!(#call.security(&[#(#requirements),*]);));
     }
-    if matches!(
-        operation.success,
-        Success::One(ResponseContent::Text | ResponseContent::Bytes)
-    ) {
-        statements.push(quote!(#call.accept("*/*");));
+    if let Some(accept) = &operation.accept {
+        statements.push(quote!(#call.accept(#accept);));
     }
     let request = |call: &TokenStream| {
         streams::new_request(context, call).unwrap_or_else(|| {
