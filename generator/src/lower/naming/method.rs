@@ -11,13 +11,19 @@ const RESERVED: &[&str] = &["new", "clone", "core"];
 /// The names of the methods of one group, one for each operation id. `chosen` holds the
 /// names that the settings give to some of them.
 ///
-/// `list_images` of the tag `Image` is `list`: the id is a verb and the words of the tag, singular or plural. Where two
-/// operations would then share a name, both keep their full name.
+/// `list_images` of the tag `Image` is `list`: the id is a verb and the words of the tag, singular or plural. So is `images_list`, where
+/// all ids of the group begin with the tag, and `images/list`. Where two operations would then share a name, both keep their full name.
 pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -> Vec<String> {
     let full: Vec<String> = ids.iter().map(|id| snake(id)).collect();
+    let space = namespace(tag, &full);
     let short: Vec<String> = full
         .iter()
-        .map(|name| shortened(name, tag).unwrap_or_else(|| name.clone()))
+        .zip(ids)
+        .map(|(name, id)| {
+            without_space(name, id, space.as_deref(), ids.len() == 1)
+                .or_else(|| shortened(name, tag))
+                .unwrap_or_else(|| name.clone())
+        })
         .collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for (name, settled) in short.iter().zip(chosen) {
@@ -42,6 +48,35 @@ pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -
         .into_iter()
         .map(keyword_free)
         .collect()
+}
+
+/// What ids of the group begin with, up to the words of the tag: `images_`, or `drive_images_` where all begin with that.
+fn namespace(tag: &str, names: &[String]) -> Option<String> {
+    let (first, tag) = (names.first()?, snake(tag));
+    let words: Vec<&str> = first.split('_').collect();
+    let count = tag.split('_').count();
+    (count..words.len()).find_map(|end| {
+        let noun = words.get(end - count..end)?.join("_");
+        let space = format!("{}_", words.get(..end)?.join("_"));
+        let is_shared = names.iter().all(|name| name.starts_with(&space));
+        (same_noun(&noun, &tag) && is_shared).then_some(space)
+    })
+}
+
+/// `list` for `images_list`, where the ids of the group share the namespace `images_`. An id that stands alone shows by a sign that its
+/// beginning is one: `images/list`.
+fn without_space(name: &str, id: &str, space: Option<&str>, is_alone: bool) -> Option<String> {
+    let space = space?;
+    let rest = name.strip_prefix(space)?;
+    let is_marked = || {
+        let (before, _) = id.split_once(['/', '.', ':'])?;
+        (snake(before) + "_" == space).then_some(())
+    };
+    if is_alone && is_marked().is_none() {
+        return None;
+    }
+    rest.starts_with(char::is_alphabetic)
+        .then(|| rest.to_owned())
 }
 
 /// `list` for `list_images` and the tag `Image`.
@@ -105,6 +140,28 @@ mod tests {
             names("pet", &["findPetsByStatus", "addPet"]),
             ["find_pets_by_status", "add"]
         );
+    }
+
+    #[test]
+    fn a_namespace_of_all_operations_is_not_repeated() {
+        assert_eq!(
+            names(
+                "repos",
+                &["repos/list-for-org", "repos/get", "repos/create"]
+            ),
+            ["list_for_org", "get", "create"]
+        );
+        assert_eq!(
+            names("Accounts", &["accounts_list", "account_get"]),
+            ["accounts_list", "account_get"]
+        );
+        assert_eq!(
+            names("files", &["drive.files.list", "drive.files.get"]),
+            ["list", "get"]
+        );
+        assert_eq!(names("rate-limit", &["rate-limit/get"]), ["get"]);
+        assert_eq!(names("search", &["search_images"]), ["search_images"]);
+        assert_eq!(names("move", &["move_2", "move_to"]), ["move_2", "to"]);
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod apart;
 mod identifier;
 mod method;
 mod place;
+mod spelling;
+mod title;
 
 pub(crate) use apart::{Candidates, tell_apart};
 pub(crate) use identifier::{keyword_free, pascal, snake};
@@ -14,3 +16,4 @@ pub(crate) use method::method_names;
 pub(crate) use place::{
     names_with_file, operation_id, place_name, role as place_role, schema_name,
 };
+pub(crate) use title::short_title;
