@@ -104,7 +104,7 @@ fn own_items(context: &Context<'_>) -> Vec<TokenStream> {
 fn sent_to(server: &str) -> String {
     let code = documentation::code(server);
     if server.contains("://") {
-        format!("Sent to {code}, unless a base URL is set on the client's builder.")
+        format!("Sent to {code}, unless another base URL is set on the client's builder.")
     } else {
         format!("Sent to {code} on the host of the client's base URL.")
     }
