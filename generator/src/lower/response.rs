@@ -82,7 +82,14 @@ impl Lowering<'_> {
             .into_iter()
             .filter(|response| is_error(response.status))
         {
-            let name = format!("{operation} {} error", status_name(response.status));
+            let status = status_name(response.status);
+            // `InternalServerError` says it already.
+            let what = if status.ends_with("Error") {
+                ""
+            } else {
+                " error"
+            };
+            let name = format!("{operation} {status}{what}");
             errors.push(self.response(&response, &name, method, pointer));
         }
         Answers {

@@ -15,13 +15,13 @@ const RESERVED: &[&str] = &["new", "clone", "core"];
 /// all ids of the group begin with the tag, and `images/list`. Where two operations would then share a name, both keep their full name.
 pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -> Vec<String> {
     let full: Vec<String> = ids.iter().map(|id| snake(id)).collect();
-    let space = namespace(tag, &full);
+    let rests = without_namespace(tag, &full, ids);
     let short: Vec<String> = full
         .iter()
-        .zip(ids)
-        .map(|(name, id)| {
-            without_space(name, id, space.as_deref(), ids.len() == 1)
-                .or_else(|| shortened(name, tag))
+        .enumerate()
+        .map(|(index, name)| {
+            let rest = rests.as_ref().and_then(|rests| rests.get(index)).cloned();
+            rest.or_else(|| shortened(name, tag))
                 .unwrap_or_else(|| name.clone())
         })
         .collect();
@@ -50,33 +50,36 @@ pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -
         .collect()
 }
 
-/// What ids of the group begin with, up to the words of the tag: `images_`, or `drive_images_` where all begin with that.
-fn namespace(tag: &str, names: &[String]) -> Option<String> {
-    let (first, tag) = (names.first()?, snake(tag));
-    let words: Vec<&str> = first.split('_').collect();
+/// What follows the namespace in each of the names, where all of them begin with one: `[list, get]` for `images_list` and `image_get`, the
+/// words of the tag, singular or plural. Before them may stand what the ids set apart by a sign: `drive.images.list`.
+fn without_namespace(tag: &str, names: &[String], ids: &[&str]) -> Option<Vec<String>> {
+    let (tag, first) = (snake(tag), names.first()?);
     let count = tag.split('_').count();
-    (count..words.len()).find_map(|end| {
-        let noun = words.get(end - count..end)?.join("_");
-        let space = format!("{}_", words.get(..end)?.join("_"));
-        let is_shared = names.iter().all(|name| name.starts_with(&space));
-        (same_noun(&noun, &tag) && is_shared).then_some(space)
+    let words = first.split('_').count();
+    (0..words.saturating_sub(count)).find_map(|before| {
+        let lead: Vec<&str> = first.split('_').take(before).collect();
+        let rest = |name: &String| {
+            let words: Vec<&str> = name.split('_').collect();
+            let noun = words.get(before..before + count)?.join("_");
+            let is_it = words.starts_with(&lead) && same_noun(&noun, &tag);
+            let rest = words.get(before + count..)?.join("_");
+            (is_it && rest.starts_with(char::is_alphabetic)).then_some(rest)
+        };
+        let rests = names.iter().map(rest).collect::<Option<Vec<_>>>()?;
+        let is_marked = |(id, rest): (&&str, &String)| ends_a_segment(id, rest);
+        let is_marked = || ids.iter().zip(&rests).all(is_marked);
+        // An id that stands alone may begin with the word by chance: `search_images` of the tag `search`.
+        let is_plain = before == 0 && (ids.len() > 1 || count > 1);
+        (is_plain || is_marked()).then_some(rests)
     })
 }
 
-/// `list` for `images_list`, where the ids of the group share the namespace `images_`. An id that stands alone shows by a sign that its
-/// beginning is one: `images/list`.
-fn without_space(name: &str, id: &str, space: Option<&str>, is_alone: bool) -> Option<String> {
-    let space = space?;
-    let rest = name.strip_prefix(space)?;
-    let is_marked = || {
-        let (before, _) = id.split_once(['/', '.', ':'])?;
-        (snake(before) + "_" == space).then_some(())
-    };
-    if is_alone && is_marked().is_none() {
-        return None;
-    }
-    rest.starts_with(char::is_alphabetic)
-        .then(|| rest.to_owned())
+/// Whether a sign stands before the `rest` of an id: `images/list` and `list`.
+fn ends_a_segment(id: &str, rest: &str) -> bool {
+    id.match_indices(['/', '.', ':']).any(|(index, sign)| {
+        id.get(index + sign.len()..)
+            .is_some_and(|after| snake(after) == rest)
+    })
 }
 
 /// `list` for `list_images` and the tag `Image`.
@@ -152,8 +155,12 @@ mod tests {
             ["list_for_org", "get", "create"]
         );
         assert_eq!(
-            names("Accounts", &["accounts_list", "account_get"]),
-            ["accounts_list", "account_get"]
+            names("Addresses", &["addresses_list", "address_get"]),
+            ["list", "get"]
+        );
+        assert_eq!(
+            names("files.comments", &["files_comments_delete"]),
+            ["delete"]
         );
         assert_eq!(
             names("files", &["drive.files.list", "drive.files.get"]),
@@ -161,7 +168,14 @@ mod tests {
         );
         assert_eq!(names("rate-limit", &["rate-limit/get"]), ["get"]);
         assert_eq!(names("search", &["search_images"]), ["search_images"]);
-        assert_eq!(names("move", &["move_2", "move_to"]), ["move_2", "to"]);
+        assert_eq!(names("move", &["move_2", "move_to"]), ["move_2", "move_to"]);
+        assert_eq!(
+            names(
+                "affinity",
+                &["anti_affinity_group_list", "anti_affinity_group_view"]
+            ),
+            ["anti_affinity_group_list", "anti_affinity_group_view"]
+        );
     }
 
     #[test]
