@@ -59,7 +59,7 @@ impl Lowering<'_> {
                             (pointer, cause)
                         })
                         .collect();
-                    let words = format!("{} {callback}", operation.id);
+                    let words = format!("{} {callback}", operation.words);
                     self.requests_at(&addresses, &words, &mut requests);
                 }
             }

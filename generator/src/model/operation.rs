@@ -12,6 +12,9 @@ use super::{
 pub struct Operation {
     /// The operation's id; made of method and path where the document has none.
     pub id: String,
+    /// The words that its names are made of: the id, without what repeats method and path.
+    #[serde(skip)]
+    pub words: String,
     /// JSON pointer of the operation.
     pub pointer: String,
     /// The Rust type of the request, in PascalCase, unique in the API: `ListImages`.

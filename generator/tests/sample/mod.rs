@@ -154,6 +154,7 @@ pub fn parameter(name: &str, place: ParameterPlace, value: Type) -> Parameter {
 pub fn operation(type_name: &str, method_name: &str, method: Method, path: &str) -> Operation {
     Operation {
         id: type_name.to_owned(),
+        words: type_name.to_owned(),
         pointer: String::new(),
         type_name: type_name.to_owned(),
         method_name: method_name.to_owned(),
