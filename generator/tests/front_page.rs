@@ -78,6 +78,30 @@ fn the_quick_start_shows_the_first_operation_that_says_something_and_what_it_nee
 }
 
 #[test]
+fn the_head_of_an_example_is_one_line_however_long_it_is() {
+    let mut api = quick(&[]);
+    let facts = {
+        let mut facts = PackageFacts::from_api(&api, "openapi.yaml");
+        facts.rename("a-name-of-a-package-that-is-longer-than-most-others");
+        facts
+    };
+    api.groups.truncate(1);
+    let made = package(&api, &facts).expect("emitted code is Rust");
+    let text = made.package.files.get("src/api/things.rs").expect("made");
+    let head = text.lines().find(|line| line.contains("async fn example"));
+    let library = facts.library();
+    assert_eq!(
+        head.map(str::trim),
+        Some(
+            format!(
+                "/// # async fn example(client: {library}::Client) -> {library}::Result<()> {{"
+            )
+            .as_str()
+        )
+    );
+}
+
+#[test]
 fn what_shows_an_operation_is_left_out_with_it() {
     let mut api = quick(&[]);
     let features = [("things".to_owned(), "thing".to_owned())];
