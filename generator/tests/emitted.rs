@@ -287,6 +287,10 @@ fn bodies_of_every_kind() {
     };
     let with = |name: &str, body: Option<Body>, success| Operation {
         body,
+        accept: match success {
+            Success::One(ResponseContent::Text | ResponseContent::Bytes) => Some("*/*".to_owned()),
+            _ => None,
+        },
         success,
         ..operation(name, &name.to_lowercase(), Method::Post, "/things")
     };
@@ -495,6 +499,7 @@ fn the_manifest_and_the_readme() {
 fn an_absurd_document_still_has_a_valid_manifest() {
     let api = Api {
         title: "\"]\n\u{7f}\\ = [x] <b>".to_owned(),
+        short_title: "\"]x b".to_owned(),
         version: "latest and greatest".to_owned(),
         ..Api::default()
     };

@@ -291,9 +291,9 @@ impl CoreBuilder {
         if let Some(fault) = self.fault {
             return Err(Error::request(fault));
         }
-        let is_base_url_chosen = self.base_url.is_some();
-        let server = || default_server(self.api, &self.server_variables);
-        let Some(base_url) = self.base_url.clone().or_else(server) else {
+        let server = default_server(self.api, &self.server_variables);
+        let own = server.as_deref().and_then(|server| base(server).ok());
+        let Some(base_url) = self.base_url.clone().or(server) else {
             return Err(Error::request(format!(
                 "no base URL: the API's description names no server; set one on the client's builder or in the \
                  environment variable {}",
@@ -302,6 +302,10 @@ impl CoreBuilder {
         };
         let base_url =
             base(&base_url).map_err(|fault| Error::request(format!("the base URL {fault}")))?;
+        // The API's own URL, spelled out by the user, takes nothing from the operations that have another.
+        let plain = |url: &Url| url.as_str().trim_end_matches('/').to_owned();
+        let is_base_url_chosen =
+            self.base_url.is_some() && own.as_ref().map(plain) != Some(plain(&base_url));
         let transport = match self.transport {
             Some(transport) => transport,
             None => Box::new(

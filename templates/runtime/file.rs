@@ -42,7 +42,7 @@ impl File {
         self
     }
 
-    /// The media type; by default the one the API asks for, or `application/octet-stream`.
+    /// The media type; by default the one the API asks for (of several, the one that fits the name), or `application/octet-stream`.
     #[must_use]
     pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());

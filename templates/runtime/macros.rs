@@ -110,6 +110,9 @@ macro_rules! client {
 
         impl $builder {
             /// The URL that operations' paths are appended to; `http` or `https`, may have a path.
+            ///
+            /// Operations that the API serves elsewhere go there too, so that tests and proxies see every request; unless it is
+            /// the URL that the client has anyway.
             pub fn base_url(
                 self,
                 base_url: impl ::std::convert::Into<::std::string::String>,

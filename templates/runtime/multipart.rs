@@ -23,6 +23,23 @@ use super::transport::Body;
 /// The media type of the parts whose values are objects.
 const JSON: &str = "application/json";
 
+/// The media type of what nothing is known of.
+const BYTES: &str = "application/octet-stream";
+
+/// The second half of the media type, where it is not the extension that files have.
+const SUBTYPES: &[(&str, &str)] = &[
+    ("jpg", "jpeg"),
+    ("svg", "svg+xml"),
+    ("tif", "tiff"),
+    ("txt", "plain"),
+    ("md", "markdown"),
+    ("htm", "html"),
+    ("yml", "yaml"),
+    ("gz", "gzip"),
+    ("mp3", "mpeg"),
+    ("mov", "quicktime"),
+];
+
 impl<T> Call<T> {
     /// Sets a body of parts (`multipart/form-data`): the properties of an object, those named here with a media type of
     /// their own.
@@ -70,18 +87,21 @@ impl Parts {
         value: &Piece<'_>,
         stated: Option<&str>,
     ) -> Result<(), String> {
+        let listed = stated;
+        // A choice is for files, which tell by their names what they hold.
+        let stated = stated.filter(|stated| !stated.contains([',', '*']));
         match &value.node {
             Node::Null => {
                 let is_it = |found: &&Attachment| found.0 == value.start;
                 let attachment = self.attachments.iter().find(is_it);
                 let file = attachment.and_then(|(_, found)| found.downcast_ref::<File>());
                 file.cloned()
-                    .map_or(Ok(()), |file| self.file(name, &file, stated))
+                    .map_or(Ok(()), |file| self.file(name, &file, listed))
             }
             // A list is a part for each item, unless it is said to be JSON as a whole.
             Node::Array(items) if !stated.is_some_and(is_json) => items
                 .iter()
-                .try_for_each(|item| self.property(name, item, stated)),
+                .try_for_each(|item| self.property(name, item, listed)),
             Node::Scalar(text) if !stated.is_some_and(is_json) => {
                 self.value(name, text, stated);
                 Ok(())
@@ -103,11 +123,15 @@ impl Parts {
 
     fn file(&mut self, name: &str, file: &File, stated: Option<&str>) -> Result<(), String> {
         // Servers tell files from texts by their having a name.
-        self.begin(name, Some(file.name.as_deref().unwrap_or(name)));
-        let media_type = file.content_type.as_deref().or(stated);
-        let media_type = media_type.unwrap_or("application/octet-stream");
-        header("content-type", media_type)?;
-        self.header("Content-Type", media_type);
+        let file_name = file.name.as_deref().unwrap_or(name);
+        self.begin(name, Some(file_name));
+        let media_type = match (&file.content_type, stated) {
+            (Some(own), _) => own.clone(),
+            (None, Some(stated)) => fitting(stated, file_name),
+            (None, None) => BYTES.to_owned(),
+        };
+        header("content-type", &media_type)?;
+        self.header("Content-Type", &media_type);
         for (name, value) in &file.headers {
             header(name, value)?;
             self.header(name, value);
@@ -154,6 +178,44 @@ impl Parts {
 
 fn is_json(media_type: &str) -> bool {
     media_type == JSON || media_type.ends_with("+json")
+}
+
+/// Of a list of media types and ranges, the one that the extension of a file's name speaks for; else the first that is no range.
+fn fitting(listed: &str, file_name: &str) -> String {
+    let extension = file_name.rsplit_once('.').map(|(_, extension)| extension);
+    let subtype = extension.map(|extension| {
+        let extension = extension.to_ascii_lowercase();
+        let other = SUBTYPES.iter().find(|(known, _)| *known == extension);
+        other.map_or(extension.clone(), |(_, subtype)| (*subtype).to_owned())
+    });
+    let listed: Vec<&str> = listed.split(',').map(str::trim).collect();
+    let offers = |subtype: &str| {
+        listed
+            .iter()
+            .find_map(|offered| match offered.split_once('/')? {
+                ("*", _) => None,
+                (kind, "*")
+                    if subtype
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || b"+-".contains(&byte)) =>
+                {
+                    Some(format!("{kind}/{subtype}"))
+                }
+                (_, own) => (own.split(';').next() == Some(subtype)).then(|| (*offered).to_owned()),
+            })
+    };
+    let first = || {
+        listed
+            .iter()
+            .find(|offered| !offered.contains('*'))
+            .copied()
+    };
+    match listed.as_slice() {
+        [only] if !only.contains('*') => (*only).to_owned(),
+        _ => subtype
+            .and_then(|subtype| offers(&subtype))
+            .unwrap_or_else(|| first().unwrap_or(BYTES).to_owned()),
+    }
 }
 
 /// As browsers write names of fields and files (WHATWG HTML, section 4.10.21.8).

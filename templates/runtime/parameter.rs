@@ -145,8 +145,21 @@ impl Parameter for JsonText<'_> {
 
 /// Appends `raw` to `text`, keeping only unreserved characters (RFC 3986 section 2.3) as they are.
 pub fn percent_encode(raw: &str, text: &mut String) {
+    encode_unless(raw, text, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+    });
+}
+
+/// Appends `raw` to `text`, encoding only what the value of a cookie cannot hold (RFC 6265 section 4.1.1): a server reads it as it set it.
+pub(crate) fn cookie_encode(raw: &str, text: &mut String) {
+    encode_unless(raw, text, |byte| {
+        byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
+    });
+}
+
+fn encode_unless(raw: &str, text: &mut String, stays: impl Fn(u8) -> bool) {
     for byte in raw.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if stays(byte) {
             text.push(char::from(byte));
         } else {
             let _ = write!(text, "%{byte:02X}");

@@ -169,7 +169,7 @@ async fn values_and_files_are_parts_in_their_order() {
         ("json", Box::new(vec![1, 2])),
     ]);
     let types = [
-        ("images", "image/*+x"),
+        ("images", "image/x"),
         ("json", "application/json"),
         ("title", "text/x"),
     ];
@@ -197,7 +197,7 @@ async fn values_and_files_are_parts_in_their_order() {
         ),
         part(
             "images",
-            "; filename=\"images\"\r\nContent-Type: image/*+x",
+            "; filename=\"images\"\r\nContent-Type: image/x",
             "1",
         ),
         part(
@@ -283,4 +283,32 @@ fn files_are_equal_by_what_is_sent() {
     );
     assert_ne!(File::open("a/b.c"), File::new("b.c", vec![1]));
     assert!(format!("{:?}", File::open("a/b.c")).contains("b.c"));
+}
+
+#[tokio::test]
+async fn of_several_media_types_a_file_has_the_one_of_its_name() {
+    for (offered, name, expected) in [
+        ("image/png, image/jpeg", "a.JPG", "image/jpeg"),
+        ("image/png, image/jpeg", "a.gif", "image/png"),
+        ("image/png, image/jpeg", "a", "image/png"),
+        ("image/*", "a.svg", "image/svg+xml"),
+        ("image/*", "a", "application/octet-stream"),
+        ("audio/mpeg;x=1,audio/wav", "a.mp3", "audio/mpeg;x=1"),
+        ("*/*", "a.png", "application/octet-stream"),
+        ("text/*", "a.\u{e4}\r\n", "application/octet-stream"),
+        ("text/csv", "a.png", "text/csv"),
+    ] {
+        let body = object([
+            ("file", Box::new(File::new(name, vec![b'1'])) as Box<_>),
+            ("text", Box::new("x".to_owned())),
+        ]);
+        let types = [("file", offered), ("text", "text/plain, text/html")];
+        let request = sent(|call| call.multipart(&body, &types)).await;
+        let written = parts(&request);
+        assert!(
+            written.contains(&format!("Content-Type: {expected}\r\n\r\n1\r\n")),
+            "{offered} {name}: {written}"
+        );
+        assert!(written.contains("name=\"text\"\r\n\r\nx\r\n"), "{written}");
+    }
 }

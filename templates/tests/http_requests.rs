@@ -303,10 +303,16 @@ async fn each_scheme_has_its_place() {
         .await
         .expect("sent");
     assert_eq!(request.line(), "GET /v1/things?q=1&the%20key=a%26b");
-    let request = authenticated(&[&["CookieKey"]], &[(&COOKIE_KEY, "a;b".into())])
-        .await
-        .expect("sent");
-    assert_eq!(request.header("cookie"), Some("session=a%3Bb"));
+    let request = authenticated(
+        &[&["CookieKey"]],
+        &[(&COOKIE_KEY, "PVE:a@b==/+%20;\"".into())],
+    )
+    .await
+    .expect("sent");
+    assert_eq!(
+        request.header("cookie"),
+        Some("session=PVE:a@b==/+%20%3B%22")
+    );
     let request = authenticated(&[&["Key"]], &[(&KEY, "k".into())])
         .await
         .expect("sent");

@@ -251,8 +251,10 @@ async fn an_operation_goes_to_its_server_unless_a_base_url_is_set() {
     let chosen = chosen.build().expect("valid settings");
     send(&chosen, elsewhere).await;
     send(&chosen, "/v9").await;
-    assert_eq!(other.lines(), ["GET /up/v1/things"]);
-    assert_eq!(other.request().header("x-api-key"), Some("secret-key"));
+    let spelled_out = builder().base_url(api.url() + "/v0/");
+    send(&spelled_out.build().expect("valid settings"), elsewhere).await;
+    assert_eq!(other.lines(), ["GET /up/v1/things"; 2]);
+    assert_eq!(other.requests()[0].header("x-api-key"), Some("secret-key"));
     assert_eq!(
         api.lines(),
         [

@@ -239,3 +239,15 @@ fn depth_counts_levels_and_not_values() {
         1000
     );
 }
+
+#[test]
+fn a_byte_order_mark_before_the_text_is_skipped() {
+    let item: Item = from_slice("\u{feff}{\"width\": 1}".as_bytes()).unwrap();
+    assert_eq!(item.width, 1);
+    let error = from_slice::<Item>("\u{feff}{\"width\": \"1\"}".as_bytes()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "width: expected integer, found string at byte 13"
+    );
+    assert!(from_slice::<Item>("\u{feff}\u{feff}{\"width\": 1}".as_bytes()).is_err());
+}

@@ -170,6 +170,11 @@ fn base64_of_rfc_4648() {
         Base64::from_text("Zm9v\r\nYmFy"),
         Some(Base64::from(&b"foobar"[..]))
     );
+    // As `base64` on the command line and MIME libraries end it.
+    assert_eq!(
+        Base64::from_text("Zm9vYg==\n"),
+        Some(Base64::from(&b"foob"[..]))
+    );
     for text in ["Z", "Zm9vY", "Zm=v", "Zm 9", "Zmé="] {
         assert_eq!(
             read::<Base64>(text).unwrap_err(),

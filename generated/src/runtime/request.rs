@@ -18,7 +18,7 @@ use super::core::{self, Core, header};
 use super::credential::{self, Chosen, SecurityRequirement};
 use super::error::Error;
 use super::exchange::{Payload, Request};
-use super::parameter::{Parameter, percent_encode};
+use super::parameter::{Parameter, cookie_encode, percent_encode};
 use super::redact::redacted;
 use super::retry::RetryPolicy;
 
@@ -271,7 +271,7 @@ impl Prepared {
         );
         for (name, secret) in &chosen.cookies {
             let mut pair = format!("{name}=");
-            percent_encode(secret.expose(), &mut pair);
+            cookie_encode(secret.expose(), &mut pair);
             pairs.push(pair);
         }
         if pairs.is_empty() {

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::scope::ident;
 use super::used::Used;
-use super::{CrateFacts, Emitted};
+use super::{CrateFacts, Emitted, examples};
 use crate::model::{Api, Documentation, EnumerationValues, ErrorBody, Shape, Success};
 
 /// From how many types on they may lie in each other deeper than the 128 levels that the compiler follows unless it is told otherwise:
@@ -24,8 +24,9 @@ pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
     );
     let recursion_limit =
         (api.types.len() > MANY_TYPES).then(|| quote!(#![recursion_limit = "1024"]));
+    let readme = readme(api, facts);
     let mut items = vec![quote! {
-        #![doc = include_str!("../README.md")]
+        #readme
         #recursion_limit
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
@@ -78,6 +79,18 @@ pub(crate) fn library(api: &Api, facts: &CrateFacts) -> Emitted {
     Emitted {
         path: "src/lib.rs".to_owned(),
         items,
+    }
+}
+
+/// The README as the front page. Its example is no test of a build without the operations that it shows.
+fn readme(api: &Api, facts: &CrateFacts) -> TokenStream {
+    let feature = examples::first_shown(api, facts)
+        .and_then(|(group, _)| api.features.groups.get(&group.accessor));
+    match feature {
+        None => quote!(#![doc = include_str!("../README.md")]),
+        Some(feature) => quote! {
+            #![cfg_attr(any(not(doctest), feature = #feature), doc = include_str!("../README.md"))]
+        },
     }
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::documentation::Rustdoc;
-use super::{Emitted, literal};
+use super::{Emitted, features, literal};
 use crate::model::{Api, Operation};
 
 /// The file.
@@ -16,7 +16,11 @@ pub(crate) fn mock(api: &Api) -> Emitted {
         "Answers without a network: those that the description of the API shows, and those that a test sets.",
     );
     let docs = rustdoc.inner_attributes();
-    let entries = api.operations().filter_map(entry);
+    let entries = api.groups.iter().flat_map(|group| {
+        let condition = features::of_group(api, &group.accessor);
+        let entries = group.operations.iter().filter_map(entry);
+        entries.map(move |entry| quote!(#condition #entry))
+    });
     Emitted {
         path: "src/mock.rs".to_owned(),
         items: vec![

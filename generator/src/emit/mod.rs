@@ -28,8 +28,8 @@ use proc_macro2::TokenStream;
 
 pub(crate) use client::variable as credential_variable;
 pub(crate) use documentation::{plain_text, words};
-pub(crate) use examples::quick_start;
 pub use examples::{CallArgument, ClientCall, client_call, is_readable, type_path};
+pub(crate) use examples::{first_shown, quick_start};
 pub(crate) use layout::hugged;
 pub(crate) use used::Used;
 

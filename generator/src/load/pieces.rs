@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::shape::Table;
 use super::{
-    Document, openapi31, references, schema,
+    Dialect, Document, openapi31, references, schema,
     shape::{Form, Shaper, kind},
     tables::{self, SCHEMA},
 };
@@ -285,7 +285,18 @@ impl Document {
             "header" => &["simple"],
             _ => &["form"],
         };
-        if !styles.contains(&style.as_str()) {
+        if (location.as_str(), style.as_str()) == ("cookie", "cookie")
+            && self.dialect() >= Dialect::OpenApi32
+        {
+            let message =
+                "the value of the cookie is percent-encoded, which its style does not ask for";
+            self.say(
+                Diagnostic::warning(Code::EncodedCookie, message)
+                    .at(&place.push("style"))
+                    .help("set the header `cookie` of the request, where the server needs the value as it is"),
+            );
+            shaped.shift_remove("style");
+        } else if !styles.contains(&style.as_str()) {
             let message = format!(
                 "a {location} parameter cannot have the style {}; `{}` is used",
                 quoted(style),

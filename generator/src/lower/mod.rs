@@ -4,6 +4,7 @@
 //! whatever was lost on the way. The only room that knows both OpenAPI and the model; it must not know tokens or files.
 //! One construct per file.
 
+mod accept;
 mod allof;
 mod body;
 mod default;

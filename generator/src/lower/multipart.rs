@@ -198,10 +198,7 @@ impl Lowering<'_> {
                 extensions: _,
             } = encoding;
             let stated = content_type.as_deref().map(str::trim);
-            // Of a range or a choice the caller knows which it is.
-            if let Some(stated) =
-                stated.filter(|stated| is_media_type(stated) && !stated.contains(['*', ',']))
-            {
+            if let Some(stated) = stated.filter(|stated| is_media_type(stated)) {
                 media_types.push((key.clone(), stated.to_owned()));
             }
             if !headers.is_empty() {

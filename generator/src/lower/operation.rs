@@ -1,6 +1,6 @@
 //! Operations, in groups by tag.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::naming::{
     Candidates, in_ascii, keyword_free, method_names, operation_id, snake, tell_apart,
+    without_route,
 };
 use super::parameter::Place;
 use super::response::Answers;
@@ -29,6 +30,10 @@ const RESERVED: &[&str] = &[
 /// An operation of the document with its id settled.
 struct Entry {
     id: String,
+    /// What the names of its types are made of.
+    words: String,
+    /// What the name of its method is made of.
+    method_words: String,
     method: Method,
     template: String,
     item: Pointer,
@@ -49,7 +54,8 @@ impl Lowering<'_> {
         let tags = self.document.tags();
         let mut groups = Vec::with_capacity(by_tag.len());
         for ((tag, entries), accessor) in by_tag.into_iter().zip(accessors) {
-            let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+            let ids = entries.iter().map(|entry| entry.method_words.as_str());
+            let ids: Vec<&str> = ids.collect();
             let tag = tag.unwrap_or_default();
             let chosen: Vec<Option<String>> = entries
                 .iter()
@@ -104,6 +110,8 @@ impl Lowering<'_> {
                         || operation_id(method.as_str(), &path.template),
                         str::to_owned,
                     ),
+                    words: String::new(),
+                    method_words: String::new(),
                     method,
                     template: path.template.clone(),
                     item: item.clone(),
@@ -120,6 +128,7 @@ impl Lowering<'_> {
             }
         }
         tell_ids_apart(&mut entries);
+        shorten(&mut entries);
         entries
     }
 
@@ -230,6 +239,8 @@ impl Lowering<'_> {
     fn operation(&mut self, entry: &Entry, method_name: String, api: &Api) -> Operation {
         let Entry {
             id,
+            words,
+            method_words: _,
             method,
             template,
             item,
@@ -244,7 +255,7 @@ impl Lowering<'_> {
             template,
             item,
             operation: pointer,
-            id,
+            words,
         };
         let mut parameters = self.parameters(&place, item_piece, piece);
         let body = piece.request_body.as_ref().and_then(|body| {
@@ -255,16 +266,17 @@ impl Lowering<'_> {
                 }
                 ReferenceOr::Item(_) => own,
             };
-            self.body(&listed, id, pointer)
+            self.body(&listed, words, pointer)
         });
         let Answers {
             success,
+            accept,
             stream,
             error,
             headers,
             links,
             sample,
-        } = self.responses(&piece.responses, id, method, pointer);
+        } = self.responses(&piece.responses, words, method, pointer);
         // What stands in this operation comes before what stands in the next.
         self.drain();
         if stream.as_ref().is_some_and(|stream| !stream.is_only) {
@@ -276,6 +288,7 @@ impl Lowering<'_> {
             .map(|requirements| self.requirements(requirements, &pointer.push("security")));
         Operation {
             id: id.clone(),
+            words: words.clone(),
             pointer: pointer.to_string(),
             type_name: String::new(),
             method_name,
@@ -286,6 +299,7 @@ impl Lowering<'_> {
             parameters,
             body,
             success,
+            accept,
             stream,
             sample,
             error,
@@ -312,6 +326,38 @@ fn tell_ids_apart(entries: &mut [Entry]) {
                 operation_id(entry.method.as_str(), &entry.template)
             );
         }
+    }
+}
+
+/// Names need not hold the request that some frameworks write into the ids, unless they would then be equal: the types of two operations of
+/// the API, or the methods of two of one tag.
+fn shorten(entries: &mut [Entry]) {
+    let short = |entry: &Entry| without_route(&entry.id, entry.method.as_str(), &entry.template);
+    let words: Vec<String> = entries
+        .iter()
+        .map(|entry| short(entry).unwrap_or_else(|| snake(&entry.id)))
+        .collect();
+    let mut uses: HashMap<(Option<&Option<String>>, &str), usize> = HashMap::new();
+    for (entry, words) in entries.iter().zip(&words) {
+        for within in [None, Some(&entry.tag)] {
+            *uses.entry((within, words)).or_default() += 1;
+        }
+    }
+    let settled: Vec<(String, String)> = entries
+        .iter()
+        .zip(&words)
+        .map(|(entry, words)| {
+            let is_short = short(entry).is_some();
+            let choose = |within| match uses.get(&(within, words.as_str())) {
+                Some(1) if is_short => words.clone(),
+                _ => entry.id.clone(),
+            };
+            (choose(None), choose(Some(&entry.tag)))
+        })
+        .collect();
+    for (entry, (words, method_words)) in entries.iter_mut().zip(settled) {
+        entry.words = words;
+        entry.method_words = method_words;
     }
 }
 
@@ -387,7 +433,7 @@ fn name_types(groups: &mut [Group]) {
     }
     let names: Vec<Candidates> = operations(groups)
         .map(|operation| {
-            let candidates = Candidates::pascal(&operation.id);
+            let candidates = Candidates::pascal(&operation.words);
             let other = format!("{}Operation", candidates.first());
             if group_names.iter().any(|name| name == candidates.first()) {
                 candidates.or(other)

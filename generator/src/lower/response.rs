@@ -13,6 +13,7 @@ use crate::model::{
 /// What an operation answers. The names of enumerations of outcomes are left empty.
 pub(super) struct Answers {
     pub success: Success,
+    pub accept: Option<String>,
     pub stream: Option<Stream>,
     pub error: ErrorBody,
     pub headers: Vec<ResponseHeader>,
@@ -56,18 +57,22 @@ impl Lowering<'_> {
                     || (!has_success && response.status == StatusRange::Default)
             });
         let sample = self.success_sample(&successes, method);
+        let mut accept = self.accepted(&successes, method);
         let stream = match method {
             Method::Head => None,
             _ => self.stream(&successes, operation, pointer),
         };
         let success = if only_redirects && successes.is_empty() {
             // The redirect is followed, and the document does not say what is there.
+            accept = (*method != Method::Head).then(|| "*/*".to_owned());
             Success::One(if *method == Method::Head {
                 ResponseContent::Empty
             } else {
                 ResponseContent::Bytes
             })
         } else if stream.as_ref().is_some_and(|stream| stream.is_only) {
+            // The stream asks for itself.
+            accept = None;
             Success::One(ResponseContent::Empty)
         } else {
             self.success(successes, operation, method, pointer)
@@ -77,13 +82,21 @@ impl Lowering<'_> {
             .into_iter()
             .filter(|response| is_error(response.status))
         {
-            let name = format!("{operation} {} error", status_name(response.status));
+            let status = status_name(response.status);
+            // `InternalServerError` says it already.
+            let what = if status.ends_with("Error") {
+                ""
+            } else {
+                " error"
+            };
+            let name = format!("{operation} {status}{what}");
             errors.push(self.response(&response, &name, method, pointer));
         }
         Answers {
             headers,
             links,
             success,
+            accept,
             stream,
             error: error_body(errors),
             sample,
@@ -316,7 +329,7 @@ impl Lowering<'_> {
 }
 
 /// Whether HTTP leaves no room for a body (RFC 9110, sections 9.3.2 and 15).
-fn has_no_body(status: StatusRange, method: &Method) -> bool {
+pub(super) fn has_no_body(status: StatusRange, method: &Method) -> bool {
     matches!(status, StatusRange::Exact(204 | 205 | 304)) || *method == Method::Head
 }
 

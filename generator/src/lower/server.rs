@@ -5,7 +5,7 @@ use openapiv3::{
     ServerVariable as VariablePiece,
 };
 
-use super::{Lowering, documentation};
+use super::{Lowering, documentation, naming};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Documentation, Server, ServerVariable};
 
@@ -95,6 +95,7 @@ impl Lowering<'_> {
                     version,
                     extensions: _,
                 } = info;
+                api.short_title = naming::short_title(&title);
                 api.title = title;
                 api.version = version;
                 api.documentation = Documentation {

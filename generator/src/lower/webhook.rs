@@ -1,7 +1,9 @@
 //! Webhooks and callbacks: requests that the API sends, of which a client needs the types of their bodies.
 //!
-//! Comes in: `webhooks` of the document, and `callbacks` of its operations. Goes out: one function's worth of each. Must not know: how a
+//! Comes in: `webhooks` of the document (`x-webhooks` before OpenAPI 3.1), and `callbacks` of its operations. Goes out: one function's worth of each. Must not know: how a
 //! server takes requests.
+
+use std::collections::HashSet;
 
 use openapiv3::ReferenceOr;
 
@@ -11,6 +13,9 @@ use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::load::OperationEntry;
 use crate::model::{Documentation, Group, Method, Type, Webhook, WebhookCause, WebhookHeader};
+
+/// Where webhooks stand: since OpenAPI 3.1, and before it by wide practice.
+const KEYS: [&str; 2] = ["webhooks", "x-webhooks"];
 
 /// A request of the API, before it is lowered.
 struct Request {
@@ -24,9 +29,14 @@ impl Lowering<'_> {
     /// The requests that the API sends.
     pub(super) fn webhooks(&mut self, groups: &[Group]) -> Vec<Webhook> {
         let mut requests = Vec::new();
-        for (name, pointer) in self.document.members(&Pointer::root().push("webhooks")) {
-            let cause = WebhookCause::Webhook(name.clone());
-            self.requests_at(&[(pointer, cause)], &name, &mut requests);
+        let mut known = HashSet::new();
+        for key in KEYS {
+            for (name, pointer) in self.document.members(&Pointer::root().push(key)) {
+                if known.insert(name.clone()) {
+                    let cause = WebhookCause::Webhook(name.clone());
+                    self.requests_at(&[(pointer, cause)], &name, &mut requests);
+                }
+            }
         }
         for group in groups {
             for operation in &group.operations {
@@ -49,7 +59,7 @@ impl Lowering<'_> {
                             (pointer, cause)
                         })
                         .collect();
-                    let words = format!("{} {callback}", operation.id);
+                    let words = format!("{} {callback}", operation.words);
                     self.requests_at(&addresses, &words, &mut requests);
                 }
             }

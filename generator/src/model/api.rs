@@ -15,6 +15,8 @@ use super::{
 pub struct Api {
     /// `info.title`.
     pub title: String,
+    /// The title without what it says of the document, in kebab-case: `hasty-api`. Empty where nothing is left.
+    pub short_title: String,
     /// `info.version`, as written.
     pub version: String,
     /// `info.description` and where to read more.

@@ -12,6 +12,9 @@ use super::{
 pub struct Operation {
     /// The operation's id; made of method and path where the document has none.
     pub id: String,
+    /// The words that its names are made of: the id, without what repeats method and path.
+    #[serde(skip)]
+    pub words: String,
     /// JSON pointer of the operation.
     pub pointer: String,
     /// The Rust type of the request, in PascalCase, unique in the API: `ListImages`.
@@ -35,6 +38,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What it answers when it succeeds.
     pub success: Success,
+    /// The media types it asks for, as the header `Accept` lists them, where that is not JSON alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
     /// What it answers bit by bit, instead of that or if asked to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stream: Option<Stream>,

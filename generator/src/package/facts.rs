@@ -74,7 +74,7 @@ const REFUSED: [&str; 12] = [
 impl PackageFacts {
     /// Facts made from the document alone, read from the file `spec`.
     pub fn from_api(api: &Api, spec: &str) -> Self {
-        let name = package_name(&api.title);
+        let name = package_name(&api.short_title);
         PackageFacts {
             environment_prefix: environment_prefix(&name),
             version: package_version(&api.version),

@@ -6,8 +6,8 @@
 use minijinja::context;
 
 use super::{PackageFacts, PackageFault, Retries, header, manifest};
-use crate::emit;
-use crate::model::{Api, CredentialKind};
+use crate::emit::{self, CrateFacts};
+use crate::model::{Api, CredentialKind, SecurityScheme};
 
 /// The README.
 pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageFault> {
@@ -15,18 +15,7 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
     let variables: Vec<String> = api
         .security_schemes
         .values()
-        .flat_map(|scheme| {
-            let variable = emit::credential_variable(scheme, &crate_facts);
-            match scheme.credential {
-                CredentialKind::Basic => {
-                    vec![
-                        format!("{variable}_USERNAME"),
-                        format!("{variable}_PASSWORD"),
-                    ]
-                }
-                CredentialKind::ApiKey { .. } | CredentialKind::Bearer => vec![variable],
-            }
-        })
+        .flat_map(|scheme| variables(scheme, &crate_facts))
         .collect();
     let operations = api.operations().count();
     manifest::render(
@@ -42,7 +31,8 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             operations => operations,
             words => emit::words(&api.documentation),
             quick_start => emit::quick_start(api, &crate_facts),
-            variables => variables,
+            variables => listed(&variables),
+            needed => needed(api, &crate_facts),
             base_url_variable => format!("{}_BASE_URL", facts.environment_prefix),
             retries => retries(&facts.retries),
             groups => api.groups.iter().filter_map(|group| {
@@ -57,6 +47,54 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             has_polling => api.operations().any(|operation| operation.polling.is_some()),
         },
     )
+}
+
+/// The environment variables that a credential is taken from.
+fn variables(scheme: &SecurityScheme, facts: &CrateFacts) -> Vec<String> {
+    let variable = emit::credential_variable(scheme, facts);
+    match scheme.credential {
+        CredentialKind::Basic => vec![
+            format!("`{variable}_USERNAME`"),
+            format!("`{variable}_PASSWORD`"),
+        ],
+        CredentialKind::ApiKey { .. } | CredentialKind::Bearer => vec![format!("`{variable}`")],
+    }
+}
+
+/// What the quick start needs in the environment: the variables of any one of the ways to prove who one is. Empty: nothing.
+fn needed(api: &Api, facts: &CrateFacts) -> String {
+    let shown =
+        emit::first_shown(api, facts).and_then(|(_, operation)| operation.security.as_ref());
+    let mut ways: Vec<String> = Vec::new();
+    for requirement in shown.unwrap_or(&api.security) {
+        let schemes = requirement
+            .iter()
+            .map(|name| api.security_schemes.get(name));
+        // A way that needs nothing, or what the client cannot do.
+        let Some(schemes) = schemes.collect::<Option<Vec<_>>>() else {
+            continue;
+        };
+        let names: Vec<String> = schemes
+            .into_iter()
+            .flat_map(|scheme| variables(scheme, facts))
+            .collect();
+        if names.is_empty() {
+            return String::new();
+        }
+        let way = listed(&names);
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    ways.join(", or ")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        names => names.concat(),
+    }
 }
 
 /// What the README says of retries: the settings, and the runtime's own where they are silent.

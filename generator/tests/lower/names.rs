@@ -146,3 +146,35 @@ fn fields_that_collide_are_told_apart_by_rule() {
          a_space_b?: String, a_dash_b?: String}"
     );
 }
+
+#[test]
+fn ids_that_repeat_their_request_give_short_names() {
+    let operation = |id: &str, tag: &str| {
+        format!("{{operationId: {id}, tags: [{tag}], responses: {{'204': {{description: ok}}}}}}")
+    };
+    let lowered = paths(
+        &format!(
+            "/items/{{id}}:\n  get: {}\n  put: {}\n/users:\n  get: {}\n/users/all:\n  get: {}",
+            operation("read_item_items__id__get", "items"),
+            operation("save_items__id__put", "items"),
+            operation("list_users_get", "users"),
+            operation("list_users_all_get", "users"),
+        ),
+        "schemas: {}",
+    );
+    let names: Vec<(&str, &str)> = lowered
+        .api
+        .operations()
+        .map(|operation| (operation.type_name.as_str(), operation.method_name.as_str()))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("ReadItem", "read"),
+            ("Save", "save"),
+            ("ListUsersGet", "list_users_get"),
+            ("ListUsersAllGet", "list_users_all_get"),
+        ]
+    );
+    assert_eq!(lowered.operation("list_users_get").path, "/users");
+}

@@ -207,3 +207,21 @@ fn the_client_sets_some_headers_itself_and_duplicates_are_reported() {
     assert_eq!(parameters, ["a?: String Query Single"]);
     assert_eq!(codes, [Code::HeaderOfTheClient, Code::DuplicateParameter]);
 }
+
+#[test]
+fn a_cookie_that_is_to_be_sent_as_it_is_is_told_of() {
+    let document = |version: &str| {
+        format!(
+            "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths:\n  /p:\n    get:\n      operationId: p\n      parameters:\n      \
+             - {{name: c, in: cookie, style: cookie, schema: {{type: string}}}}\n      responses: {{'204': {{description: ok}}}}\n"
+        )
+    };
+    let lowered = with_settings(&document("3.2.0"), "");
+    assert_eq!(lowered.codes(), [Code::EncodedCookie]);
+    assert_eq!(
+        lowered.places(Code::EncodedCookie),
+        ["/paths/~1p/get/parameters/0/style"]
+    );
+    let lowered = with_settings(&document("3.0.3"), "");
+    assert_eq!(lowered.codes(), [Code::WrongType]);
+}

@@ -90,3 +90,13 @@ fn what_has_no_json_is_told() {
         .collect();
     assert_eq!(left_out.len(), 2);
 }
+
+#[test]
+fn before_openapi_3_1_webhooks_stand_under_a_key_of_their_own() {
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\nx-webhooks:\n  thing made: {{post: {{{BODY}}}}}\n  not one: 1\npaths: {{}}\n\
+         components: {{schemas: {{A: {{type: object, properties: {{b: {{type: string}}}}}}}}}}\n"
+    );
+    let lowered = with_settings(&document, "");
+    assert_eq!(shown(&lowered).0, ["thing_made: A"]);
+}

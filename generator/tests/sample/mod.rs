@@ -6,6 +6,7 @@ use clientsmith::model::*;
 pub fn api() -> Api {
     Api {
         title: "Sample API".to_owned(),
+        short_title: "sample-api".to_owned(),
         version: "1.2".to_owned(),
         servers: vec![Server {
             url: "https://api.example.com".to_owned(),
@@ -153,6 +154,7 @@ pub fn parameter(name: &str, place: ParameterPlace, value: Type) -> Parameter {
 pub fn operation(type_name: &str, method_name: &str, method: Method, path: &str) -> Operation {
     Operation {
         id: type_name.to_owned(),
+        words: type_name.to_owned(),
         pointer: String::new(),
         type_name: type_name.to_owned(),
         method_name: method_name.to_owned(),
@@ -169,6 +171,7 @@ pub fn operation(type_name: &str, method_name: &str, method: Method, path: &str)
         security: None,
         paging: None,
         polling: None,
+        accept: None,
         stream: None,
         sample: None,
     }

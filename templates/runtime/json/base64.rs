@@ -51,7 +51,7 @@ impl Base64 {
     pub fn from_text(text: &str) -> Option<Self> {
         let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
         let (mut bits, mut count) = (0u32, 0);
-        for character in text.trim_end_matches('=').bytes() {
+        for character in text.trim_end_matches(['=', '\r', '\n']).bytes() {
             let sextet = match character {
                 b'A'..=b'Z' => character - b'A',
                 b'a'..=b'z' => character - b'a' + 26,

@@ -34,7 +34,11 @@ pub trait Decode: Sized {
 /// # Errors
 /// When the text is not JSON, is JSON of another type, or goes on after the value.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    let mut decoder = Decoder::new(json, 0);
+    // Some servers put a byte order mark before it; RFC 8259, section 8.1, lets a reader skip it.
+    let mut decoder = match json.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => Decoder::new(rest, 3),
+        None => Decoder::new(json, 0),
+    };
     let value = T::decode(&mut decoder)?;
     decoder.finish()?;
     Ok(value)

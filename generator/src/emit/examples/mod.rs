@@ -64,11 +64,12 @@ fn dedented(line: &str) -> String {
     line.strip_prefix("    ").unwrap_or(line).to_owned()
 }
 
-/// A program that shows the client at work: the first operation that reads something and needs little.
-pub(crate) fn quick_start(api: &Api, facts: &CrateFacts) -> Vec<String> {
-    let library = &facts.library;
-    let shown = api
-        .groups
+/// The operation of the quick start, with its group: the first that reads something and needs little.
+pub(crate) fn first_shown<'a>(
+    api: &'a Api,
+    facts: &CrateFacts,
+) -> Option<(&'a Group, &'a Operation)> {
+    api.groups
         .iter()
         .flat_map(|group| {
             group
@@ -77,23 +78,34 @@ pub(crate) fn quick_start(api: &Api, facts: &CrateFacts) -> Vec<String> {
                 .map(move |operation| (group, operation))
         })
         .filter(|(_, operation)| !operation.documentation.deprecated)
-        .max_by_key(|(_, operation)| std::cmp::Reverse(effort(operation)));
-    let statements = shown.and_then(|(group, operation)| {
-        let example = Example::new(api, facts, group, operation);
-        let is_whole = example.unknown.is_empty();
-        is_whole.then(|| example.function()).flatten()
-    });
+        .min_by_key(|(_, operation)| effort(operation))
+        .filter(|(group, operation)| {
+            // An argument that no value can be made for leaves the example open.
+            Example::new(api, facts, group, operation)
+                .unknown
+                .is_empty()
+        })
+}
+
+/// A program that shows the client at work: [`first_shown`], and what it gives.
+pub(crate) fn quick_start(api: &Api, facts: &CrateFacts) -> Vec<String> {
+    let library = &facts.library;
+    let example = first_shown(api, facts)
+        .map(|(group, operation)| Example::new(api, facts, group, operation));
+    let statements = example.as_ref().and_then(Example::function);
     let mut lines = vec!["```rust,no_run".to_owned()];
-    let body = statements
+    let mut body = statements
         .as_ref()
         .and_then(|lines| lines.get(1..lines.len().checked_sub(2)?))
-        .unwrap_or_default();
-    lines.extend(import(library, &["Client"], body));
+        .unwrap_or_default()
+        .to_vec();
+    body.extend(example.as_ref().and_then(Example::shown_result));
+    lines.extend(import(library, &["Client"], &body));
     lines.push(String::new());
     lines.push("#[tokio::main]".to_owned());
     lines.push(format!("async fn main() -> {library}::Result<()> {{"));
     lines.push("    let client = Client::from_env()?;".to_owned());
-    lines.extend(body.iter().cloned());
+    lines.extend(body);
     lines.push("    Ok(())".to_owned());
     lines.push("}".to_owned());
     lines.push("```".to_owned());
@@ -104,9 +116,11 @@ pub(crate) fn quick_start(api: &Api, facts: &CrateFacts) -> Vec<String> {
 fn effort(operation: &Operation) -> (u8, usize) {
     let kind = match (&operation.method, &operation.paging, &operation.success) {
         (_, Some(_), _) => 0,
+        // What the document says nothing about shows nothing.
+        (Method::Get, None, Success::One(ResponseContent::Json(Type::Any))) => 2,
         (Method::Get, None, Success::One(ResponseContent::Json(_))) => 1,
-        (Method::Get, ..) => 2,
-        _ => 3,
+        (Method::Get, ..) => 3,
+        _ => 4,
     };
     let arguments = operation
         .parameters
@@ -337,11 +351,11 @@ impl<'a> Example<'a> {
             // The head stands on one line, so that one mark hides it.
             if is_head {
                 if let Some(head) = lines.first_mut() {
-                    let separator = if head.is_empty() || head.ends_with('(') {
-                        ""
-                    } else {
-                        " "
-                    };
+                    if line.starts_with(')') && head.ends_with(',') {
+                        head.pop();
+                    }
+                    let is_tight = head.is_empty() || head.ends_with('(') || line.starts_with(')');
+                    let separator = if is_tight { "" } else { " " };
                     head.push_str(separator);
                     head.push_str(line.trim());
                 }
@@ -351,6 +365,30 @@ impl<'a> Example<'a> {
             }
         }
         Some(lines)
+    }
+
+    /// The line that shows what the call gave, where a reader would miss it.
+    fn shown_result(&self) -> Option<String> {
+        let operation = self.operation;
+        let streams = operation
+            .stream
+            .as_ref()
+            .is_some_and(|stream| stream.is_only);
+        if operation.paging.is_some() || operation.polling.is_some() || streams {
+            return None;
+        }
+        Some(match &operation.success {
+            Success::One(ResponseContent::Empty) => return None,
+            Success::One(ResponseContent::Text) => "    println!(\"{body}\");".to_owned(),
+            Success::One(ResponseContent::Bytes) => {
+                "    println!(\"{} bytes\", body.len());".to_owned()
+            }
+            _ => match self.result_name().to_string() {
+                // A raw identifier cannot stand in the text.
+                name if name.starts_with("r#") => format!("    println!(\"{{:#?}}\", {name});"),
+                name => format!("    println!(\"{{{name}:#?}}\");"),
+            },
+        })
     }
 
     /// What to call the value that a call gives: after its type.

@@ -11,8 +11,7 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{
-    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, ResponseContent, Scalar,
-    Success, Type,
+    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, Scalar, Success, Type,
 };
 
 /// The name of the operation's requests, their setters, and what the runtime's macros add.
@@ -105,7 +104,7 @@ fn own_items(context: &Context<'_>) -> Vec<TokenStream> {
 fn sent_to(server: &str) -> String {
     let code = documentation::code(server);
     if server.contains("://") {
-        format!("Sent to {code}, unless a base URL is set on the client's builder.")
+        format!("Sent to {code}, unless another base URL is set on the client's builder.")
     } else {
         format!("Sent to {code} on the host of the client's base URL.")
     }
@@ -182,11 +181,8 @@ pub(super) fn construction(context: &Context<'_>) -> TokenStream {
             .map(|requirement| quote!(&[#(#requirement),*]));
         statements.push(quote!(#call.security(&[#(#requirements),*]);));
     }
-    if matches!(
-        operation.success,
-        Success::One(ResponseContent::Text | ResponseContent::Bytes)
-    ) {
-        statements.push(quote!(#call.accept("*/*");));
+    if let Some(accept) = &operation.accept {
+        statements.push(quote!(#call.accept(#accept);));
     }
     let request = |call: &TokenStream| {
         streams::new_request(context, call).unwrap_or_else(|| {

@@ -49,6 +49,7 @@ const OF_REFERABLES: &[&str] = &[
     "securityDefinitions",
     "securitySchemes",
     "webhooks",
+    "x-webhooks",
     super::DOCUMENTS,
 ];
 

@@ -4,19 +4,21 @@ use std::fmt::Write as _;
 
 use heck::ToSnakeCase as _;
 
+use super::spelling::{with_words_told_apart, without_apostrophes};
+
 /// Longer names are cut: a name is read by people.
 const LONGEST: usize = 100;
 
 /// The text as `snake_case`; may be a keyword, see [`keyword_free`].
 pub(crate) fn snake(text: &str) -> String {
-    let joined = words(text).join("_");
+    let joined = words(&with_words_told_apart(text)).join("_");
     valid(joined, "n")
 }
 
 /// The text as `PascalCase`. A separator between two digits stays as `_`, so that `2.0` is not `20`.
 pub(crate) fn pascal(text: &str) -> String {
     let mut joined = String::new();
-    for word in words(text) {
+    for word in words(&without_apostrophes(text)) {
         let digits_meet = joined.ends_with(|last: char| last.is_ascii_digit())
             && word.starts_with(|first: char| first.is_ascii_digit());
         if digits_meet {
@@ -198,6 +200,7 @@ mod tests {
             (">=", "GreaterEquals"),
             ("self", "Self_"),
             ("Größe", "Größe"),
+            ("Don't know", "DontKnow"),
             ("名前", "名前"),
             ("🙂", "U1f642"),
         ] {
@@ -217,6 +220,10 @@ mod tests {
             ("_", "underscore"),
             ("page[size]", "page_size"),
             ("名前", "名前"),
+            ("userIDs", "user_ids"),
+            ("OAuth2", "oauth2"),
+            ("lastETag", "last_etag"),
+            ("driver's licence", "drivers_licence"),
         ] {
             assert_eq!(snake(key), name, "{key:?}");
         }

@@ -11,13 +11,19 @@ const RESERVED: &[&str] = &["new", "clone", "core"];
 /// The names of the methods of one group, one for each operation id. `chosen` holds the
 /// names that the settings give to some of them.
 ///
-/// `list_images` of the tag `Image` is `list`: the id is a verb and the words of the tag, singular or plural. Where two
-/// operations would then share a name, both keep their full name.
+/// `list_images` of the tag `Image` is `list`: the id is a verb and the words of the tag, singular or plural. So is `images_list`, where
+/// all ids of the group begin with the tag, and `images/list`. Where two operations would then share a name, both keep their full name.
 pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -> Vec<String> {
     let full: Vec<String> = ids.iter().map(|id| snake(id)).collect();
+    let rests = without_namespace(tag, &full, ids);
     let short: Vec<String> = full
         .iter()
-        .map(|name| shortened(name, tag).unwrap_or_else(|| name.clone()))
+        .enumerate()
+        .map(|(index, name)| {
+            let rest = rests.as_ref().and_then(|rests| rests.get(index)).cloned();
+            rest.or_else(|| shortened(name, tag))
+                .unwrap_or_else(|| name.clone())
+        })
         .collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for (name, settled) in short.iter().zip(chosen) {
@@ -42,6 +48,38 @@ pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -
         .into_iter()
         .map(keyword_free)
         .collect()
+}
+
+/// What follows the namespace in each of the names, where all of them begin with one: `[list, get]` for `images_list` and `image_get`, the
+/// words of the tag, singular or plural. Before them may stand what the ids set apart by a sign: `drive.images.list`.
+fn without_namespace(tag: &str, names: &[String], ids: &[&str]) -> Option<Vec<String>> {
+    let (tag, first) = (snake(tag), names.first()?);
+    let count = tag.split('_').count();
+    let words = first.split('_').count();
+    (0..words.saturating_sub(count)).find_map(|before| {
+        let lead: Vec<&str> = first.split('_').take(before).collect();
+        let rest = |name: &String| {
+            let words: Vec<&str> = name.split('_').collect();
+            let noun = words.get(before..before + count)?.join("_");
+            let is_it = words.starts_with(&lead) && same_noun(&noun, &tag);
+            let rest = words.get(before + count..)?.join("_");
+            (is_it && rest.starts_with(char::is_alphabetic)).then_some(rest)
+        };
+        let rests = names.iter().map(rest).collect::<Option<Vec<_>>>()?;
+        let is_marked = |(id, rest): (&&str, &String)| ends_a_segment(id, rest);
+        let is_marked = || ids.iter().zip(&rests).all(is_marked);
+        // An id that stands alone may begin with the word by chance: `search_images` of the tag `search`.
+        let is_plain = before == 0 && (ids.len() > 1 || count > 1);
+        (is_plain || is_marked()).then_some(rests)
+    })
+}
+
+/// Whether a sign stands before the `rest` of an id: `images/list` and `list`.
+fn ends_a_segment(id: &str, rest: &str) -> bool {
+    id.match_indices(['/', '.', ':']).any(|(index, sign)| {
+        id.get(index + sign.len()..)
+            .is_some_and(|after| snake(after) == rest)
+    })
 }
 
 /// `list` for `list_images` and the tag `Image`.
@@ -104,6 +142,39 @@ mod tests {
         assert_eq!(
             names("pet", &["findPetsByStatus", "addPet"]),
             ["find_pets_by_status", "add"]
+        );
+    }
+
+    #[test]
+    fn a_namespace_of_all_operations_is_not_repeated() {
+        assert_eq!(
+            names(
+                "repos",
+                &["repos/list-for-org", "repos/get", "repos/create"]
+            ),
+            ["list_for_org", "get", "create"]
+        );
+        assert_eq!(
+            names("Addresses", &["addresses_list", "address_get"]),
+            ["list", "get"]
+        );
+        assert_eq!(
+            names("files.comments", &["files_comments_delete"]),
+            ["delete"]
+        );
+        assert_eq!(
+            names("files", &["drive.files.list", "drive.files.get"]),
+            ["list", "get"]
+        );
+        assert_eq!(names("rate-limit", &["rate-limit/get"]), ["get"]);
+        assert_eq!(names("search", &["search_images"]), ["search_images"]);
+        assert_eq!(names("move", &["move_2", "move_to"]), ["move_2", "move_to"]);
+        assert_eq!(
+            names(
+                "affinity",
+                &["anti_affinity_group_list", "anti_affinity_group_view"]
+            ),
+            ["anti_affinity_group_list", "anti_affinity_group_view"]
         );
     }
 

@@ -215,6 +215,19 @@ pub(crate) fn operation_id(method: &str, path: &str) -> String {
     super::snake(&format!("{} {}", method.to_lowercase(), path_words(path)))
 }
 
+/// What an id says beside its own request, which some frameworks write into every id: `read_item` of `read_item_items__item_id__get`, the
+/// id of `GET /items/{item_id}`.
+pub(crate) fn without_route(id: &str, method: &str, path: &str) -> Option<String> {
+    let method = method.to_lowercase();
+    let rest = if path.contains(char::is_alphanumeric) {
+        let route = format!("_{}_{method}", super::snake(path));
+        super::snake(id).strip_suffix(&route)?.to_owned()
+    } else {
+        super::snake(id.strip_suffix(&format!("__{method}"))?)
+    };
+    rest.starts_with(char::is_alphabetic).then_some(rest)
+}
+
 fn path_words(path: &str) -> String {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
     let words: Vec<String> = segments
@@ -298,6 +311,25 @@ mod tests {
             .map(|name| super::super::pascal(name))
             .collect();
         assert_eq!(names, ["ModelsPet", "V2ModelsPet"]);
+    }
+
+    #[test]
+    fn an_id_need_not_repeat_its_request() {
+        for (id, method, path, expected) in [
+            (
+                "read_item_items__item_id__get",
+                "GET",
+                "/items/{item_id}",
+                Some("read_item"),
+            ),
+            ("root__get", "GET", "/", Some("root")),
+            ("root_get", "GET", "/", None),
+            ("items__item_id__get", "GET", "/items/{item_id}", None),
+            ("readItem", "GET", "/items/{item_id}", None),
+            ("read_item_items_get", "PUT", "/items", None),
+        ] {
+            assert_eq!(without_route(id, method, path).as_deref(), expected, "{id}");
+        }
     }
 
     #[test]

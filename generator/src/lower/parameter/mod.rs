@@ -24,8 +24,8 @@ pub(super) struct Place<'a> {
     pub item: &'a Pointer,
     /// The place of the operation.
     pub operation: &'a Pointer,
-    /// The id of the operation.
-    pub id: &'a str,
+    /// The words that the names of the operation are made of.
+    pub words: &'a str,
 }
 
 impl Lowering<'_> {
@@ -259,7 +259,7 @@ impl Lowering<'_> {
         name: &str,
     ) {
         if schema.is_within(parameter) && parameter.is_within(place.operation) {
-            self.give_name(schema, format!("{} {name}", place.id));
+            self.give_name(schema, format!("{} {name}", place.words));
         } else if schema.is_within(parameter) && parameter.is_within(place.item) {
             let path = self.place(place.item);
             self.give_name(schema, format!("{path} {name}"));
