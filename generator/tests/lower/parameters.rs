@@ -2,6 +2,7 @@
 
 use crate::show;
 use crate::*;
+use clientsmith::model::{ParameterStyle, Type};
 
 fn of(text: &str) -> (Vec<String>, Vec<Code>) {
     let lowered = paths(
@@ -206,4 +207,40 @@ fn the_client_sets_some_headers_itself_and_duplicates_are_reported() {
     ));
     assert_eq!(parameters, ["a?: String Query Single"]);
     assert_eq!(codes, [Code::HeaderOfTheClient, Code::DuplicateParameter]);
+}
+
+#[test]
+fn one_text_or_a_list_of_texts() {
+    let lowered = paths(
+        "/things:
+  get:
+    operationId: list
+    parameters:
+        - {name: a, in: query, schema: {oneOf: [{type: string}, {type: array, items: {type: string}}]}}
+        - {name: b, in: query, schema: {oneOf: [{type: string}, {type: array, items: {type: integer}}]}}
+        - {name: c, in: query, schema: {type: array, items: {type: string}}}
+        - {name: d, in: query, style: deepObject, schema: {oneOf: [{type: string}, {type: array, items: {type: string}}]}}
+        - {name: e, in: query, style: deepObject, schema: {type: array, items: {type: string}}}
+        - {name: f, in: header, schema: {oneOf: [{type: string}, {type: array, items: {type: string}}]}}
+    responses: {'200': {description: Done.}}",
+        "",
+    );
+    let parameters = &lowered.operation("list").parameters;
+    let takes_one: Vec<&str> = parameters
+        .iter()
+        .filter(|parameter| parameter.takes_one)
+        .map(|parameter| parameter.wire_name.as_str())
+        .collect();
+    assert_eq!(takes_one, ["a"]);
+    let deep: Vec<(&str, bool)> = parameters
+        .iter()
+        .filter(|parameter| matches!(parameter.style, ParameterStyle::Styled { .. }))
+        .map(|parameter| {
+            (
+                parameter.wire_name.as_str(),
+                matches!(parameter.value, Type::Named(_)),
+            )
+        })
+        .collect();
+    assert_eq!(deep, [("d", true)]);
 }
