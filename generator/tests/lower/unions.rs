@@ -331,3 +331,19 @@ Three: {type: object, properties: {kind: {type: string, enum: [one, two, three]}
         "union by kind One(One)[Tag(\"one\")] Two(Two)[Tag(\"Two\")] Three(Three)[Tag(\"Three\")]"
     );
 }
+
+#[test]
+fn a_schema_may_say_what_stands_for_it() {
+    let lowered = schemas(
+        "Root:
+  type: object
+  properties: {kind: {type: string, enum: [SqlTable, BlobFolder]}}
+  discriminator: {propertyName: kind}
+SqlTableDataSet: {allOf: [{$ref: '#/components/schemas/Root'}, {type: object, properties: {a: {type: string}}}], x-ms-discriminator-value: SqlTable}
+BlobDataSet: {allOf: [{$ref: '#/components/schemas/Root'}, {type: object, properties: {b: {type: string}}}], x-ms-discriminator-value: BlobFolder}",
+    );
+    assert_eq!(
+        lowered.show("Root"),
+        "union by kind SqlTableDataSet(SqlTableDataSet)[Tag(\"SqlTable\")] BlobDataSet(BlobDataSet)[Tag(\"BlobFolder\")] Base(RootBase)[BestMatch]"
+    );
+}

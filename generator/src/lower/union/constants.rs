@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::super::Lowering;
 use super::super::keywords::{Keywords, Kind};
+use super::Candidate;
+use super::selectors::target_of;
 use crate::diagnostics::Pointer;
 use crate::model::Constant;
 
@@ -120,6 +122,17 @@ pub(super) fn of_mapping(
         _ => None,
     };
     of_type.unwrap_or_else(|| Constant::Text(text.to_owned()))
+}
+
+/// The value that a schema says itself stands for it in a discriminator (`x-ms-discriminator-value` of AutoRest).
+pub(super) fn of_extension(
+    lowering: &mut Lowering<'_>,
+    candidate: &Candidate,
+    key: &str,
+) -> Option<Constant> {
+    let place = target_of(candidate).push("x-ms-discriminator-value");
+    let text = lowering.document.value(&place)?.as_str()?.to_owned();
+    Some(of_mapping(lowering, &candidate.view, key, &text))
 }
 
 /// What a value of a property is called: a text speaks for itself.

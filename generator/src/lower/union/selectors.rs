@@ -138,7 +138,9 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
             };
             other == index || !constants.iter().any(theirs)
         });
-        if !constants.is_empty() && told {
+        if let Some(tag) = constants::of_extension(lowering, candidate, property_name) {
+            tags.insert(index, vec![Selector::Tag(tag)]);
+        } else if !constants.is_empty() && told {
             tags.insert(
                 index,
                 constants.iter().cloned().map(Selector::Tag).collect(),
@@ -174,7 +176,7 @@ fn default_of_tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Option<usi
     index
 }
 
-fn target_of(candidate: &Candidate) -> &Pointer {
+pub(super) fn target_of(candidate: &Candidate) -> &Pointer {
     match &candidate.source {
         Source::Schema(pointer) => pointer,
         Source::Merged(key) => key.last().unwrap_or(&candidate.listed),
