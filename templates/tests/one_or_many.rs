@@ -29,7 +29,8 @@ fn several_values_come_in_any_list() {
     assert_eq!(texts(&["a", "b"][..]), both);
     assert_eq!(texts(vec!["a", "b"]), both);
     assert_eq!(texts(&both[..]), both);
-    assert_eq!(texts(&both.to_vec()), both);
+    let vector = both.to_vec();
+    assert_eq!(texts(&vector), vector);
     assert_eq!(texts(both.clone()), both);
     assert_eq!(
         texts(both.iter().map(String::as_str).collect::<OneOrMany<_>>()),
