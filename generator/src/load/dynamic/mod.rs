@@ -144,6 +144,8 @@ impl Settling<'_> {
         }
         while let Some((from, to)) = copies.open.pop() {
             let Some(mut value) = self.copy_of(&from, &mut copies, &to) else {
+                // It stays what it is by itself.
+                self.set(&to, referring(&from));
                 continue;
             };
             let part = self.origins.part(&from);
@@ -187,6 +189,7 @@ impl Settling<'_> {
     fn put_in_place(&mut self, base: &Pointer, copies: &mut Copies) {
         let holder = copies.holder.clone();
         let Some(mut copy) = self.copy_of(base, copies, &holder) else {
+            self.set(&holder.push("$ref"), Value::String(base.to_reference()));
             return;
         };
         self.rewrite(&mut copy, &holder, Some(base), copies);
@@ -321,19 +324,16 @@ impl Settling<'_> {
         target: &Pointer,
     ) {
         members.shift_remove(keyword);
-        let reference = Value::String(target.to_reference());
         let origin = self.origins.origin(&at.push(keyword));
         if members.contains_key("$ref") {
-            let mut member = Map::with_capacity(1);
-            member.insert("$ref".to_owned(), reference);
             if let Value::Array(all) = members
                 .entry("allOf")
                 .or_insert_with(|| Value::Array(Vec::new()))
             {
-                all.push(Value::Object(member));
+                all.push(referring(target));
             }
         } else {
-            members.insert("$ref".to_owned(), reference);
+            members.insert("$ref".to_owned(), Value::String(target.to_reference()));
             self.origins.graft(at.push("$ref"), origin);
         }
     }
@@ -512,6 +512,13 @@ impl Copies {
         self.open.push((from.clone(), place.clone()));
         place
     }
+}
+
+/// A reference object.
+fn referring(target: &Pointer) -> Value {
+    let mut reference = Map::with_capacity(1);
+    reference.insert("$ref".to_owned(), Value::String(target.to_reference()));
+    Value::Object(reference)
 }
 
 #[cfg(test)]

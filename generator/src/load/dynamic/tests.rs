@@ -173,4 +173,6 @@ fn copies_of_copies_end() {
         .filter(|said| said.contains("too many copies"))
         .collect();
     assert_eq!(too_many.len(), 1, "{said:?}");
+    // What is not made leads to what it would have been made of.
+    assert!(!said.iter().any(|said| said.contains("CS0301")), "{said:?}");
 }
