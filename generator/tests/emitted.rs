@@ -149,7 +149,9 @@ fn a_union_of_objects() {
     let key = |key: &str| Selector::Keys(vec![key.to_owned()]);
     let constant = Selector::Constant {
         key: "class".to_owned(),
-        values: vec!["aves".to_owned(), "bird".to_owned()],
+        values: ["aves", "bird"]
+            .map(|text| Constant::Text(text.to_owned()))
+            .to_vec(),
     };
     let shape = union(
         Some("kind"),
@@ -158,8 +160,8 @@ fn a_union_of_objects() {
                 "Cat",
                 cat,
                 vec![
-                    Selector::Tag("cat".to_owned()),
-                    Selector::Tag("kitten".to_owned()),
+                    Selector::Tag(Constant::Text("cat".to_owned())),
+                    Selector::Tag(Constant::Text("kitten".to_owned())),
                 ],
             ),
             variant("Dog", Type::Boxed(Box::new(dog)), vec![key("bark")]),

@@ -21,6 +21,7 @@ pub(crate) mod macros;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod multipart;
+pub mod one_or_many;
 pub mod operation;
 pub mod paging;
 pub mod parameter;
@@ -50,6 +51,7 @@ pub use error::{Error, ErrorBody, Result};
 pub use failure::Failure;
 pub use file::File;
 pub use form::FormStyle;
+pub use one_or_many::OneOrMany;
 pub use operation::Request;
 pub use paging::{CursorPaging, Items, NumberPaging, OffsetPaging, Page, Pages, Paging};
 pub use parameter::{Joined, JsonText, Parameter};

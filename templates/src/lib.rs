@@ -65,6 +65,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("mock.rs"),
     file!("mod.rs"),
     file!("multipart.rs"),
+    file!("one_or_many.rs"),
     file!("operation.rs"),
     file!("paging.rs"),
     file!("parameter.rs"),

@@ -59,6 +59,15 @@ pub const PARTS: &[Part] = &[
         needs: &["tree"],
     },
     Part {
+        name: "one_or_many",
+        files: &["one_or_many.rs"],
+        lines: &[
+            ("mod.rs", "pub mod one_or_many;\n"),
+            ("mod.rs", "pub use one_or_many::OneOrMany;\n"),
+        ],
+        needs: &[],
+    },
+    Part {
         name: "paging",
         files: &["paging.rs"],
         lines: &[

@@ -365,3 +365,47 @@ fn many_unions_side_by_side_are_within_the_bound() {
     assert!(trees.iter().all(|tree| matches!(tree, Tree::Loose(loose)
         if matches!(loose.children.as_deref(), Some([Tree::Right(right)]) if matches!(right.child.as_deref(), Some(Tree::Left(_)))))));
 }
+
+#[test]
+fn what_stands_at_a_key_is_seen_as_it_is_meant() {
+    fn at(text: &str) -> (Option<i64>, Option<bool>, bool) {
+        struct At((Option<i64>, Option<bool>, bool));
+        impl Decode for At {
+            fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+                let seen = (
+                    json.integer_at("key")?,
+                    json.boolean_at("key")?,
+                    json.is_null_at("key")?,
+                );
+                // It is still there.
+                json.value::<Value>().map(|_| Self(seen))
+            }
+        }
+        from_slice::<At>(text.as_bytes()).unwrap().0
+    }
+    for text in [
+        r#"{"key":1}"#,
+        r#"{"a":[{"key":2}],"key":1.0}"#,
+        r#"{"key":10e-1,"key":2}"#,
+    ] {
+        assert_eq!(at(text), (Some(1), None, false), "{text}");
+    }
+    assert_eq!(at(r#"{"key":-3e2}"#), (Some(-300), None, false));
+    assert_eq!(at(r#"{"key":true}"#), (None, Some(true), false));
+    assert_eq!(at(r#"{"key":false}"#), (None, Some(false), false));
+    assert_eq!(at(r#"{"key":null}"#), (None, None, true));
+    for text in [
+        r#"{"key":1.5}"#,
+        r#"{"key":9223372036854775808}"#,
+        r#"{"key":"1"}"#,
+        r#"{"key":"true"}"#,
+        r#"{"key":[null]}"#,
+        r#"{"other":1}"#,
+        "{}",
+        "1",
+        "null",
+        "[true]",
+    ] {
+        assert_eq!(at(text), (None, None, false), "{text}");
+    }
+}

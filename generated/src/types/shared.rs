@@ -607,7 +607,8 @@ impl Decode for MediaStatusWrite {
             Kind::Object => {
                 if json
                     .tag("status")?
-                    .is_some_and(|tag| {
+                    .as_deref()
+                    .is_some_and(|value| {
                         [
                             "NEW",
                             "IN PROGRESS",
@@ -616,7 +617,7 @@ impl Decode for MediaStatusWrite {
                             "SKIPPED",
                             "COMPLETED",
                         ]
-                            .contains(&&*tag)
+                            .contains(&value)
                     })
                 {
                     Ok(Self::MediaStatusByName(json.value()?))

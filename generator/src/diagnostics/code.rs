@@ -98,6 +98,7 @@ codes! {
     FileTooDeep            "CS0414" "a file lies too deep in a body of parts"
     EncodingOfNothing      "CS0415" "an encoding is for no property of the body"
     EncodingNotUsed        "CS0416" "a part of an encoding is not used"
+    DynamicReference       "CS0418" "a dynamic reference cannot be followed"
 
     DuplicateOperationId   "CS0501" "two operations have the same operationId"
     MissingOperationId     "CS0502" "an operation has no operationId"

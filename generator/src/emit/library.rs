@@ -157,6 +157,9 @@ fn runtime_items(api: &Api) -> TokenStream {
     if used.files {
         runtime.push("File");
     }
+    if used.one_or_many {
+        runtime.push("OneOrMany");
+    }
     if used.paging {
         runtime.extend(["Items", "Pages"]);
     }

@@ -83,6 +83,7 @@ known! {
     CLIENT_MACRO = "crate::runtime::macros" "client" false;
     TO_VEC = "crate::runtime::json" "to_vec" false;
     PARAMETER = "crate::runtime" "Parameter" false;
+    ONE_OR_MANY = "crate::runtime" "OneOrMany" false;
     PAGE = "crate::runtime" "Page" false;
     OFFSET_PAGING = "crate::runtime" "OffsetPaging" false;
     POLLING = "crate::runtime" "Polling" false;

@@ -18,6 +18,7 @@ pub(crate) struct Used {
     forms: bool,
     multipart: bool,
     styles: bool,
+    pub(super) one_or_many: bool,
     pub(super) paging: bool,
     pub(super) polling: bool,
     constraints: bool,
@@ -80,6 +81,7 @@ impl Used {
         for parameter in &operation.parameters {
             self.note(&parameter.value);
             self.styles |= matches!(parameter.style, ParameterStyle::Styled { .. });
+            self.one_or_many |= parameter.takes_one;
         }
         if let Some(body) = &operation.body {
             self.note_body(&body.content);
@@ -154,6 +156,7 @@ impl Used {
             ("form", self.forms),
             ("ip", self.ip),
             ("multipart", self.multipart || self.files),
+            ("one_or_many", self.one_or_many),
             ("paging", self.paging),
             ("polling", self.polling),
             ("response_header", self.response_headers),

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::{
     Source, check, dialect,
     dialect::Dialect,
+    dynamic,
     external::{self, Faults, LoadOptions},
     origin::Origins,
     overlay, references,
@@ -101,6 +102,7 @@ impl Document {
         match dialect::version(&root, &origins, &mut found) {
             Ok((dialect, version)) => {
                 let faults = external::bring_in(&mut root, &mut origins, main, options, &mut found);
+                dynamic::settle(&mut root, &mut origins, &mut found);
                 let root = match dialect {
                     Dialect::Swagger2 => swagger2::convert(root, &mut origins, &mut found),
                     Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => root,

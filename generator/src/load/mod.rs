@@ -6,6 +6,7 @@
 mod check;
 mod dialect;
 mod document;
+mod dynamic;
 mod events;
 mod external;
 mod json;

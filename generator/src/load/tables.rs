@@ -52,6 +52,11 @@ pub static SCHEMA: Table = Table {
         ("$comment", Elsewhere),
         ("$id", Elsewhere),
         ("$anchor", Elsewhere),
+        // Settled by `dynamic.rs`, before schemas are read.
+        ("$dynamicAnchor", Elsewhere),
+        ("$dynamicRef", Elsewhere),
+        ("$recursiveAnchor", Elsewhere),
+        ("$recursiveRef", Elsewhere),
         ("$vocabulary", Elsewhere),
         // Definitions are read where they are referred to.
         ("$defs", Elsewhere),

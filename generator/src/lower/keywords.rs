@@ -159,16 +159,6 @@ impl Keywords {
             nullable: *nullable,
             read_only: *read_only,
             write_only: *write_only,
-            enumeration_names: texts(
-                extensions
-                    .get("x-enum-varnames")
-                    .or_else(|| extensions.get("x-enumNames")),
-            ),
-            enumeration_descriptions: texts(
-                extensions
-                    .get("x-enum-descriptions")
-                    .or_else(|| extensions.get("x-enumDescriptions")),
-            ),
             kinds: texts(extensions.get(keys::TYPES))
                 .iter()
                 .filter_map(|name| Kind::parse(name))
@@ -187,6 +177,7 @@ impl Keywords {
             SchemaKind::Not { not: _ } => keywords.not = true,
             SchemaKind::Any(any) => keywords.read_any(any),
         }
+        keywords.read_words_of_values(extensions);
         let additional = places(extensions.get(keys::ADDITIONAL));
         if !additional.is_empty() {
             keywords.additional = AdditionalRule::Typed(additional);

@@ -33,6 +33,7 @@ mod settle;
 mod share;
 mod stream;
 mod union;
+mod value_words;
 mod webhook;
 
 use std::collections::{BTreeSet, VecDeque};

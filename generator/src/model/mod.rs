@@ -43,5 +43,5 @@ pub use security::{CredentialKind, Requirement, SecurityScheme};
 pub use types::{
     DefaultValue, Direction, FloatWidth, IntegerWidth, Scalar, Shape, Type, TypeDefinition, TypeId,
 };
-pub use union::{Selector, UnionShape, UnionVariant};
+pub use union::{Constant, Selector, UnionShape, UnionVariant};
 pub use webhook::{WEBHOOK_TYPES, Webhook, WebhookCause, WebhookHeader};

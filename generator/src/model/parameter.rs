@@ -20,6 +20,9 @@ pub struct Parameter {
     pub value: Type,
     /// How the value becomes text.
     pub style: ParameterStyle,
+    /// Whether the value of a list may be one item alone, which is written as a list of one is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub takes_one: bool,
     /// The table of its limits in [`super::Api::limits`], where the client checks them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limits: Option<usize>,

@@ -1,5 +1,7 @@
 //! Unions: one of several types, and what tells them apart.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Documentation, Type};
@@ -7,7 +9,7 @@ use super::{Documentation, Type};
 /// `oneOf` or `anyOf`. Null has been taken out of it; a value of no variant is kept as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct UnionShape {
-    /// The property whose text names the variant, where the document has a discriminator.
+    /// The property whose value names the variant, where the document has a discriminator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discriminator: Option<String>,
     /// The variants, in the order of the document.
@@ -32,8 +34,8 @@ pub struct UnionVariant {
 /// names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Selector {
-    /// The discriminator's text is this.
-    Tag(String),
+    /// The discriminator's value is this.
+    Tag(Constant),
     /// It is a boolean.
     Boolean,
     /// It is a number, with or without a fraction.
@@ -48,15 +50,41 @@ pub enum Selector {
     Array,
     /// It is an object.
     Object,
-    /// It is an object in which this key holds one of these strings.
+    /// It is an object in which this key holds one of these values.
     Constant {
         /// The key.
         key: String,
-        /// The strings that the key may hold.
-        values: Vec<String>,
+        /// The values that the key may hold.
+        values: Vec<Constant>,
     },
     /// It is an object with all of these keys, which no other variant has all of.
     Keys(Vec<String>),
     /// Nothing tells it from the other variants of its JSON type: the best match decides.
     BestMatch,
+}
+
+/// A value by which an object shows what it is.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum Constant {
+    /// A string.
+    Text(String),
+    /// A whole number, however it is written.
+    Integer(i64),
+    /// A boolean.
+    Boolean(bool),
+    /// Null.
+    Null,
+}
+
+impl fmt::Debug for Constant {
+    /// As JSON writes it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => text.fmt(formatter),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Boolean(value) => value.fmt(formatter),
+            Self::Null => formatter.write_str("null"),
+        }
+    }
 }

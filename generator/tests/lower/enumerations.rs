@@ -108,3 +108,29 @@ fn values_that_the_type_excludes() {
         ]
     );
 }
+
+#[test]
+fn names_and_descriptions_by_value() {
+    let lowered = schemas(
+        "Root:
+  type: object
+  properties:
+    listed: {type: string, enum: [a, b], x-enum-varnames: [First, Second]}
+    by_value: {type: string, enum: [c, d], x-enumDescriptions: {d: The fourth.}}
+    autorest:
+      type: integer
+      enum: [1, 2]
+      x-ms-enum: {name: Kind, modelAsString: true, values: [{value: 2, name: Two, description: More.}, {value: 1, name: One}]}",
+    );
+    assert_eq!(lowered.show("RootListed"), "enum First=\"a\" Second=\"b\"");
+    assert_eq!(lowered.show("RootAutorest"), "enum One=1 Two=2");
+    let described = |name: &str| {
+        let types = lowered.api.types.iter();
+        let shape = types.clone().find(|definition| definition.name == name);
+        serde_json::to_value(&shape.expect("a type").shape)
+            .expect("JSON")
+            .to_string()
+    };
+    assert!(described("RootByValue").contains("The fourth."));
+    assert!(described("RootAutorest").contains("More."));
+}

@@ -2,6 +2,7 @@
 
 use crate::show;
 use crate::*;
+use clientsmith::model::{ParameterStyle, Type};
 
 fn of(text: &str) -> (Vec<String>, Vec<Code>) {
     let lowered = paths(
@@ -224,4 +225,40 @@ fn a_cookie_that_is_to_be_sent_as_it_is_is_told_of() {
     );
     let lowered = with_settings(&document("3.0.3"), "");
     assert_eq!(lowered.codes(), [Code::WrongType]);
+}
+
+#[test]
+fn one_text_or_a_list_of_texts() {
+    let lowered = paths(
+        "/things:
+  get:
+    operationId: list
+    parameters:
+        - {name: a, in: query, schema: {oneOf: [{type: string}, {type: array, items: {type: string}}]}}
+        - {name: b, in: query, schema: {oneOf: [{type: string}, {type: array, items: {type: integer}}]}}
+        - {name: c, in: query, schema: {type: array, items: {type: string}}}
+        - {name: d, in: query, style: deepObject, schema: {oneOf: [{type: string}, {type: array, items: {type: string}}]}}
+        - {name: e, in: query, style: deepObject, schema: {type: array, items: {type: string}}}
+        - {name: f, in: header, schema: {oneOf: [{type: string}, {type: array, items: {type: string}}]}}
+    responses: {'200': {description: Done.}}",
+        "",
+    );
+    let parameters = &lowered.operation("list").parameters;
+    let takes_one: Vec<&str> = parameters
+        .iter()
+        .filter(|parameter| parameter.takes_one)
+        .map(|parameter| parameter.wire_name.as_str())
+        .collect();
+    assert_eq!(takes_one, ["a"]);
+    let deep: Vec<(&str, bool)> = parameters
+        .iter()
+        .filter(|parameter| matches!(parameter.style, ParameterStyle::Styled { .. }))
+        .map(|parameter| {
+            (
+                parameter.wire_name.as_str(),
+                matches!(parameter.value, Type::Named(_)),
+            )
+        })
+        .collect();
+    assert_eq!(deep, [("d", true)]);
 }

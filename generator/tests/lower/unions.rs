@@ -240,3 +240,110 @@ Fish: {{type: object}}"
         ["/components/schemas/Root/discriminator/defaultMapping"]
     );
 }
+
+#[test]
+fn objects_are_told_apart_by_integers_booleans_and_null() {
+    let lowered = schemas(
+        "Root:
+  type: object
+  properties:
+    version:
+      oneOf:
+        - {type: object, required: [v], properties: {v: {type: integer, enum: [1]}}}
+        - {type: object, required: [v], properties: {v: {type: number, enum: [2, 3.0]}}}
+        - {type: object, required: [v], properties: {v: {type: string, enum: ['1']}}}
+    success:
+      oneOf:
+        - {type: object, required: [ok], properties: {ok: {type: boolean, enum: [true]}}}
+        - {type: object, required: [ok], properties: {ok: {type: boolean, enum: [false]}}}
+    error:
+      oneOf:
+        - {type: object, required: [error, value], properties: {error: {nullable: true, enum: [null]}, value: {type: integer}}}
+        - {type: object, required: [error, value], properties: {error: {type: string}, value: {type: integer}}}
+    any:
+      oneOf:
+        - {title: A, type: object, required: [ok], properties: {ok: {type: boolean, enum: [true, false]}}}
+        - {title: B, type: object, required: [ok], properties: {ok: {type: boolean, enum: [true]}}}
+    maybe:
+      oneOf:
+        - {title: C, type: object, required: [next], properties: {next: {nullable: true, enum: [null]}}}
+        - {title: D, type: object, properties: {next: {type: string}}}",
+    );
+    assert_eq!(
+        lowered.show("RootVersion"),
+        "union V1(RootVersionV1)[Constant { key: \"v\", values: [1] }] \
+         Variant2(RootVersionVariant2)[Constant { key: \"v\", values: [2, 3] }] \
+         N1(RootVersionN1)[Constant { key: \"v\", values: [\"1\"] }]"
+    );
+    assert_eq!(
+        lowered.show("RootSuccess"),
+        "union OkTrue(RootSuccessOkTrue)[Constant { key: \"ok\", values: [true] }] \
+         OkFalse(RootSuccessOkFalse)[Constant { key: \"ok\", values: [false] }]"
+    );
+    assert_eq!(
+        lowered.show("RootError"),
+        "union ErrorNull(RootErrorErrorNull)[Constant { key: \"error\", values: [null] }] \
+         Variant2(RootErrorVariant2)[BestMatch]"
+    );
+    assert_eq!(
+        lowered.show("RootAny"),
+        "union A(A)[BestMatch] B(B)[BestMatch]"
+    );
+    assert_eq!(
+        lowered.show("RootMaybe"),
+        "union C(C)[BestMatch] D(D)[BestMatch]"
+    );
+}
+
+#[test]
+fn a_mapping_speaks_of_the_values_that_the_property_has() {
+    let lowered = schemas(
+        "Root:
+  oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}, {$ref: '#/components/schemas/Five'}, {$ref: '#/components/schemas/Yes'}]
+  discriminator:
+    propertyName: kind
+    mapping: {'1': One, '2': Two, 'true': Yes, 'two': Two}
+Kind: {type: integer, enum: [1, 2, 5]}
+One: {type: object, properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+Two: {type: object, properties: {kind: {type: integer}}}
+Five: {type: object, properties: {kind: {type: integer, enum: [5]}}}
+Yes: {type: object, properties: {kind: {type: boolean}}}",
+    );
+    assert_eq!(
+        lowered.show("Root"),
+        "union by kind One(One)[Tag(1)] Two(Two)[Tag(2), Tag(\"two\")] Five(Five)[Tag(5)] Yes(Yes)[Tag(true)]"
+    );
+    assert_eq!(lowered.codes(), []);
+}
+
+#[test]
+fn a_value_that_the_mapping_gives_to_another_is_nobody_elses() {
+    let lowered = schemas(
+        "Root:
+  oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}, {$ref: '#/components/schemas/Three'}]
+  discriminator: {propertyName: kind, mapping: {one: One}}
+One: {type: object, properties: {kind: {type: string, enum: [one, two, three]}}}
+Two: {type: object, properties: {kind: {type: string, enum: [two]}}}
+Three: {type: object, properties: {kind: {type: string, enum: [one, two, three]}}}",
+    );
+    assert_eq!(
+        lowered.show("Root"),
+        "union by kind One(One)[Tag(\"one\")] Two(Two)[Tag(\"Two\")] Three(Three)[Tag(\"Three\")]"
+    );
+}
+
+#[test]
+fn a_schema_may_say_what_stands_for_it() {
+    let lowered = schemas(
+        "Root:
+  type: object
+  properties: {kind: {type: string, enum: [SqlTable, BlobFolder]}}
+  discriminator: {propertyName: kind}
+SqlTableDataSet: {allOf: [{$ref: '#/components/schemas/Root'}, {type: object, properties: {a: {type: string}}}], x-ms-discriminator-value: SqlTable}
+BlobDataSet: {allOf: [{$ref: '#/components/schemas/Root'}, {type: object, properties: {b: {type: string}}}], x-ms-discriminator-value: BlobFolder}",
+    );
+    assert_eq!(
+        lowered.show("Root"),
+        "union by kind SqlTableDataSet(SqlTableDataSet)[Tag(\"SqlTable\")] BlobDataSet(BlobDataSet)[Tag(\"BlobFolder\")] Base(RootBase)[BestMatch]"
+    );
+}

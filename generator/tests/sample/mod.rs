@@ -146,6 +146,7 @@ pub fn parameter(name: &str, place: ParameterPlace, value: Type) -> Parameter {
         required: place == ParameterPlace::Path,
         value,
         style,
+        takes_one: false,
         limits: None,
         documentation: Documentation::default(),
     }

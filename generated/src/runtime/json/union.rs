@@ -54,14 +54,63 @@ impl<'j> Decoder<'j> {
     /// # Errors
     /// When the object is broken.
     pub fn tag(&mut self, key: &str) -> Result<Option<Cow<'j, str>>, DecodeError> {
+        let Some(mut value) = self.at(key)? else {
+            return Ok(None);
+        };
+        if value.peek()? != Peek::String {
+            return Ok(None);
+        }
+        value.text().map(|tag| Some(Cow::Owned(tag.to_owned())))
+    }
+
+    /// The integer at `key`, as [`Decoder::tag`] finds a text: `1.0` is 1, as everywhere; one that 64 bits do not hold is none.
+    ///
+    /// # Errors
+    /// When the object is broken.
+    pub fn integer_at(&mut self, key: &str) -> Result<Option<i64>, DecodeError> {
+        let Some(mut value) = self.at(key)? else {
+            return Ok(None);
+        };
+        Ok(if value.is_integer()? {
+            value.value().ok()
+        } else {
+            None
+        })
+    }
+
+    /// The boolean at `key`, as [`Decoder::tag`] finds a text.
+    ///
+    /// # Errors
+    /// When the object is broken.
+    pub fn boolean_at(&mut self, key: &str) -> Result<Option<bool>, DecodeError> {
+        let Some(mut value) = self.at(key)? else {
+            return Ok(None);
+        };
+        Ok(match value.peek()? {
+            Peek::True => Some(true),
+            Peek::False => Some(false),
+            _ => None,
+        })
+    }
+
+    /// Whether there is null at `key`, as [`Decoder::tag`] finds a text.
+    ///
+    /// # Errors
+    /// When the object is broken.
+    pub fn is_null_at(&mut self, key: &str) -> Result<bool, DecodeError> {
+        match self.at(key)? {
+            Some(mut value) => Ok(value.peek()? == Peek::Null),
+            None => Ok(false),
+        }
+    }
+
+    /// A decoder of its own at the value of the first such key of the object that comes next; none if it is no object, or has no such key.
+    fn at(&mut self, key: &str) -> Result<Option<Self>, DecodeError> {
         if self.peek()? != Peek::Object {
             return Ok(None);
         }
         let mut ahead = self.ahead();
-        if !ahead.look(&mut |found| found == key)? || ahead.peek()? != Peek::String {
-            return Ok(None);
-        }
-        ahead.text().map(|tag| Some(Cow::Owned(tag.to_owned())))
+        Ok(ahead.look(&mut |found| found == key)?.then_some(ahead))
     }
 
     /// Whether the object that comes next has all of these keys; it stays where it is.

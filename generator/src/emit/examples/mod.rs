@@ -228,6 +228,18 @@ impl<'a> Example<'a> {
                 let item = self.item(value, sample.as_ref())?;
                 Some(quote!([#item]))
             }
+            Passing::OneOrMany => {
+                let Type::Array(item) = value else {
+                    return None;
+                };
+                match resolved(self.api, item) {
+                    Type::Scalar(Scalar::String) => {
+                        let text = values.text(sample.as_ref().map(first_of), &parameter.wire_name);
+                        Some(quote!(#text))
+                    }
+                    _ => self.item(value, sample.as_ref()),
+                }
+            }
             Passing::Slice => {
                 let item = self.item(value, sample.as_ref())?;
                 Some(quote!(&[#item]))
@@ -407,7 +419,7 @@ impl<'a> Example<'a> {
 fn is_by_reference(api: &Api, parameter: &Parameter) -> bool {
     !matches!(
         Passing::of(api, parameter),
-        Passing::Value | Passing::Items | Passing::Texts
+        Passing::Value | Passing::Items | Passing::Texts | Passing::OneOrMany
     )
 }
 

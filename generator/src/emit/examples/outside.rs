@@ -87,15 +87,21 @@ pub fn client_call(
 fn argument(api: &Api, library: &str, index: usize, parameter: &Parameter) -> CallArgument {
     let name = format!("argument_{index}");
     let passed = match Passing::of(api, parameter) {
-        Passing::Value | Passing::Items | Passing::Texts => name.clone(),
+        Passing::Value | Passing::Items | Passing::Texts | Passing::OneOrMany => name.clone(),
         Passing::Text | Passing::Reference | Passing::Json | Passing::Slice => format!("&{name}"),
         Passing::TextSlice => format!("&{name}.iter().map(String::as_str).collect::<Vec<_>>()"),
+    };
+    let held = match resolved(api, parameter.value.bare()) {
+        Type::Array(item) if parameter.takes_one => {
+            format!("{library}::OneOrMany<{}>", type_path(api, library, item))
+        }
+        _ => type_path(api, library, parameter.value.bare()),
     };
     CallArgument {
         parameter: Some(index),
         name,
         setter: (!parameter.is_argument()).then(|| parameter.name.clone()),
-        held: Some(type_path(api, library, parameter.value.bare())),
+        held: Some(held),
         passed,
     }
 }

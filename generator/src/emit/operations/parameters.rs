@@ -27,6 +27,8 @@ pub(crate) enum Passing {
     Items,
     /// Anything that yields texts.
     Texts,
+    /// What becomes one item, or several.
+    OneOrMany,
     /// A slice: what becomes one value of a path, a header or a cookie.
     Slice,
     /// A slice of texts.
@@ -45,6 +47,7 @@ impl Passing {
             _ => Passing::Json,
         };
         match value {
+            Type::Array(_) if parameter.takes_one => Passing::OneOrMany,
             Type::Array(item) => {
                 let is_text = matches!(resolved(api, item), Type::Scalar(Scalar::String));
                 let joins_slices = parameter.place != ParameterPlace::Query
@@ -94,6 +97,11 @@ pub(super) fn argument_type(scope: &Scope<'_>, api: &Api, parameter: &Parameter)
             let item = item();
             quote!(impl #iterator<Item = impl #into<#item>>)
         }
+        Passing::OneOrMany => {
+            let (into, one_or_many) = (scope.path(scope::INTO), scope.path(scope::ONE_OR_MANY));
+            let item = item();
+            quote!(impl #into<#one_or_many<#item>>)
+        }
         Passing::Slice => {
             let item = item();
             quote!(&[#item])
@@ -125,7 +133,9 @@ pub(super) fn as_parameter(
             let joined = scope.path(scope::JOINED);
             quote!(&#joined::comma(#name))
         }
-        Passing::Value | Passing::Text | Passing::Items | Passing::Texts => quote!(&#name),
+        Passing::Value | Passing::Text | Passing::Items | Passing::Texts | Passing::OneOrMany => {
+            quote!(&#name)
+        }
     }
 }
 
@@ -177,6 +187,13 @@ pub(super) fn write(
                     Some(quote! {
                         let #name: #vec<#string> = #name.into_iter().map(#into::into).collect();
                     }),
+                    quote!(&#name),
+                )
+            }
+            Passing::OneOrMany => {
+                let into = scope.path(scope::INTO);
+                (
+                    Some(quote!(let #name = #into::into(#name);)),
                     quote!(&#name),
                 )
             }
@@ -238,8 +255,10 @@ fn write_unchecked(
         ParameterPlace::Header => quote!(#call.header(#wire, #value);),
         ParameterPlace::Cookie => quote!(#call.cookie(#wire, #value);),
         ParameterPlace::Query => {
-            let conversion = match Passing::of(api, parameter) {
-                Passing::Items | Passing::Texts if collected.is_some() => None,
+            let passing = Passing::of(api, parameter);
+            let conversion = match passing {
+                Passing::Items | Passing::Texts | Passing::OneOrMany if collected.is_some() => None,
+                Passing::OneOrMany => None,
                 Passing::Items => None,
                 Passing::Texts => {
                     let (into, string) = (scope.path(scope::INTO), scope.path(scope::STRING));
@@ -247,7 +266,14 @@ fn write_unchecked(
                 }
                 _ => return quote!(#call.query(#wire, #value);),
             };
-            let values = collected.cloned().unwrap_or_else(|| quote!(#name));
+            let values = match (collected, passing) {
+                (Some(collected), _) => collected.clone(),
+                (None, Passing::OneOrMany) => {
+                    let into = scope.path(scope::INTO);
+                    quote!(#into::into(#name))
+                }
+                (None, _) => quote!(#name),
+            };
             let separator = match parameter.style {
                 ParameterStyle::Repeated => {
                     return quote!(#conversion #call.query_repeated(#wire, #values););

@@ -4,6 +4,7 @@
 //! the pages that they read.
 
 mod alias;
+mod constant;
 mod enumeration;
 mod object;
 mod page;

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constant;
 use crate::emit::documentation;
 use crate::emit::scope::{self, Scope, ident};
 use crate::emit::type_tokens::{resolved, rust_type};
@@ -265,46 +266,54 @@ impl Union<'_> {
         quote! {
             impl #decode for #name {
                 fn decode(json: &mut #decoder<'_>) -> #result<Self, #error> {
-                    #tagged
+                    #(#tagged)*
                     #body
                 }
             }
         }
     }
 
-    /// The variants that a discriminator names.
-    fn by_tag(&self) -> Option<TokenStream> {
-        let discriminator = self.shape.discriminator.as_deref()?;
-        let arms: Vec<TokenStream> = self
+    /// The variants that a discriminator names: one look for each JSON type that its values have.
+    fn by_tag(&self) -> Vec<TokenStream> {
+        let Some(discriminator) = self.shape.discriminator.as_deref() else {
+            return Vec::new();
+        };
+        let looks = constant::looks(self.scope, discriminator);
+        looks.filter_map(|look| self.by_look(&look)).collect()
+    }
+
+    fn by_look(&self, look: &constant::Look) -> Option<TokenStream> {
+        let arms: Vec<(TokenStream, TokenStream)> = self
             .shape
             .variants
             .iter()
             .filter_map(|variant| {
-                let tags: Vec<&str> = variant
+                let tags = variant
                     .selectors
                     .iter()
                     .filter_map(|selector| match selector {
-                        Selector::Tag(tag) => Some(tag.as_str()),
+                        Selector::Tag(tag) => Some(tag),
                         _ => None,
-                    })
-                    .collect();
-                if tags.is_empty() {
-                    return None;
-                }
-                let read = self.read(variant);
-                let some = self.scope.path(scope::SOME);
-                Some(quote!(#some(#(#tags)|*) => return #read,))
+                    });
+                Some((look.pattern(tags)?, self.read(variant)))
             })
             .collect();
-        if arms.is_empty() {
-            return None;
-        }
-        Some(quote! {
-            match json.tag(#discriminator)?.as_deref() {
-                #(#arms)*
-                _ => {}
+        let looked = &look.looked;
+        match arms.as_slice() {
+            [] => None,
+            [(pattern, read)] => Some(quote!(if let #pattern = #looked { return #read; })),
+            arms => {
+                let arms = arms
+                    .iter()
+                    .map(|(pattern, read)| quote!(#pattern => return #read,));
+                Some(quote! {
+                    match #looked {
+                        #(#arms)*
+                        _ => {}
+                    }
+                })
             }
-        })
+        }
     }
 
     /// `Ok(Self::Variant(…))`.
@@ -393,15 +402,7 @@ impl Union<'_> {
             .filter_map(|selector| match selector {
                 Selector::Integer => Some(quote!(json.is_integer()?)),
                 Selector::StringOf(values) => Some(quote!(json.is_one_of(&[#(#values),*])?)),
-                Selector::Constant { key, values } => Some(match values.as_slice() {
-                    [value] => {
-                        let some = self.scope.path(scope::SOME);
-                        quote!(json.tag(#key)?.as_deref() == #some(#value))
-                    }
-                    values => {
-                        quote!(json.tag(#key)?.is_some_and(|tag| [#(#values),*].contains(&&*tag)))
-                    }
-                }),
+                Selector::Constant { key, values } => constant::condition(self.scope, key, values),
                 Selector::Keys(keys) => Some(quote!(json.has_keys(&[#(#keys),*])?)),
                 Selector::Tag(_)
                 | Selector::Boolean

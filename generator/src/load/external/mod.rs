@@ -22,6 +22,7 @@ use super::{origin::Origins, overlay::Change, select::Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer};
 use files::Files;
 pub use inline::written;
+pub use spot::Spot;
 
 /// The member of the tree that holds the other files, by their paths from the folder of the main file.
 pub const DOCUMENTS: &str = "x-documents";

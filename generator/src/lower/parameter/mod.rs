@@ -179,6 +179,7 @@ impl Lowering<'_> {
             required,
             value,
             style: ParameterStyle::Single,
+            takes_one: false,
             limits,
             documentation,
         };

@@ -51,6 +51,7 @@ fn undeclared(name: &str) -> Parameter {
         required: true,
         value: Type::Scalar(Scalar::String),
         style: ParameterStyle::Single,
+        takes_one: false,
         limits: None,
         documentation: Documentation::default(),
     }

@@ -11,7 +11,8 @@ use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::lower::schema::without_null;
 use crate::lower::{DEEPEST, Lowering};
 use crate::model::{
-    Additional, Parameter, ParameterPlace, ParameterStyle, Scalar, Shape, Style, Type, TypeId,
+    Additional, EnumerationValues, Parameter, ParameterPlace, ParameterStyle, Scalar, Shape, Style,
+    Type, TypeId,
 };
 
 /// How a value becomes text, as the document says it.
@@ -174,7 +175,18 @@ impl Lowering<'_> {
                     };
                 }
             }
+            // In brackets, one text is not written as a list of one is.
+            Form::Many(_)
+                if (reserved || family == Family::DeepObject)
+                    && !parameter.wire_name.ends_with("[]")
+                    && !self.lone(&value).is_empty() =>
+            {
+                parameter.style = styled;
+            }
             Form::Many(items) => {
+                parameter.takes_one = parameter.place == ParameterPlace::Query
+                    && !reserved
+                    && self.takes_one(&value, &items);
                 parameter.value = Type::Array(Box::new(items));
                 parameter.style = if parameter.place == ParameterPlace::Cookie {
                     // A cookie cannot be repeated.
@@ -196,6 +208,70 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the items of a list can say whatever the value may be without a list.
+    fn takes_one(&self, value: &Type, items: &Type) -> bool {
+        let lone = self.lone(value);
+        let items = self.bare(items);
+        let text = Type::Scalar(Scalar::String);
+        // An enumeration of texts is open.
+        let is_open = self.is_enumeration_of_texts(&items);
+        let says = |one: &Type| *one == items || items == text || (is_open && *one == text);
+        !lone.is_empty() && lone.iter().all(says)
+    }
+
+    fn is_enumeration_of_texts(&self, value: &Type) -> bool {
+        let Type::Named(id) = value else {
+            return false;
+        };
+        match self.types.get(id.0).map(|definition| &definition.shape) {
+            Some(Shape::Enumeration(shape)) => {
+                matches!(shape.values, EnumerationValues::Strings(_))
+            }
+            _ => false,
+        }
+    }
+
+    /// The types that a value may have without being a list, where it may be a list too.
+    fn lone(&self, value: &Type) -> Vec<Type> {
+        let mut lone = Vec::new();
+        let mut open = vec![value.clone()];
+        let mut seen: Vec<TypeId> = Vec::new();
+        while let Some(value) = open.pop() {
+            let value = self.bare(&value);
+            match &value {
+                Type::Named(id) if seen.contains(id) => {}
+                Type::Named(id) => {
+                    seen.push(*id);
+                    match self.types.get(id.0).map(|definition| &definition.shape) {
+                        Some(Shape::Union(union)) => {
+                            open.extend(union.variants.iter().map(|variant| variant.value.clone()));
+                        }
+                        _ => lone.push(value),
+                    }
+                }
+                Type::Array(_) => {}
+                _ => lone.push(value),
+            }
+        }
+        lone
+    }
+
+    /// The type without null, boxes and aliases around it.
+    fn bare(&self, value: &Type) -> Type {
+        let mut value = value;
+        for _ in 0..DEEPEST {
+            value = match value {
+                Type::Nullable(inner) | Type::Boxed(inner) => inner,
+                Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.shape) {
+                    Some(Shape::Alias(target)) => target,
+                    _ => break,
+                },
+                _ => break,
+            };
+        }
+        value.clone()
     }
 
     fn report_nested(&mut self, name: &str, pointer: &Pointer) {

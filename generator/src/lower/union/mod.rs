@@ -4,6 +4,7 @@
 //! variant. Null is never a variant.
 
 pub(super) mod base;
+mod constants;
 mod kinds;
 mod names;
 mod reduce;
@@ -44,6 +45,14 @@ pub(super) struct Reduced {
     pointer: Pointer,
     discriminator: Option<openapiv3::Discriminator>,
     candidates: Vec<Candidate>,
+}
+
+impl Reduced {
+    /// The property of the discriminator.
+    fn property(&self) -> Option<&str> {
+        let discriminator = self.discriminator.as_ref()?;
+        Some(&discriminator.property_name)
+    }
 }
 
 /// How many alternatives of nested unions are laid open at most.
@@ -127,12 +136,8 @@ pub(super) fn shape(lowering: &mut Lowering<'_>, reduced: &Reduced) -> UnionShap
             documentation: documentation::of_schema(&candidate.view),
         });
     }
-    let discriminator = reduced
-        .discriminator
-        .as_ref()
-        .map(|discriminator| discriminator.property_name.clone());
     UnionShape {
-        discriminator,
+        discriminator: reduced.property().map(str::to_owned),
         variants,
     }
 }

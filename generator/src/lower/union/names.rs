@@ -21,7 +21,7 @@ pub(super) fn of(
 ) -> Vec<String> {
     let mut names = Vec::with_capacity(reduced.candidates.len());
     for (index, (candidate, selectors)) in reduced.candidates.iter().zip(selectors).enumerate() {
-        let words = words(lowering, candidate, selectors)
+        let words = words(lowering, reduced, candidate, selectors)
             .unwrap_or_else(|| format!("variant {}", index.saturating_add(1)));
         let words = if base::is_base(reduced, candidate) {
             "base".to_owned()
@@ -41,6 +41,7 @@ pub(super) fn of(
 
 fn words(
     lowering: &mut Lowering<'_>,
+    reduced: &Reduced,
     candidate: &Candidate,
     selectors: &[Selector],
 ) -> Option<String> {
@@ -53,7 +54,7 @@ fn words(
             .words
             .title
             .clone()
-            .or_else(|| selectors::telling_text(selectors))
+            .or_else(|| selectors::telling_words(selectors, reduced.property()))
             .or_else(|| matches!(selectors, [Selector::Object]).then(|| "object".to_owned())),
         Class::Boolean | Class::Number | Class::Text | Class::Array => {
             Some(word_of_type(lowering, view, DEEPEST))

@@ -1,14 +1,14 @@
 //! Selectors: what a JSON value must show to be of a variant.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::super::Lowering;
 use super::super::keywords::{AdditionalRule, Keywords};
 use super::super::naming::schema_name;
 use super::reduce::{Class, class};
-use super::{Candidate, Reduced, Source, base};
+use super::{Candidate, Reduced, Source, base, constants};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::model::Selector;
+use crate::model::{Constant, Selector};
 
 /// The selectors of each variant.
 pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Selector>> {
@@ -78,7 +78,7 @@ fn positions(classes: &[Class], wanted: Class) -> Vec<usize> {
         .collect()
 }
 
-/// The texts of the discriminator that stand for each variant: by mapping, by the values the property may have, by name.
+/// The values of the discriminator that stand for each variant: by mapping, by the values the property may have, by name.
 fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<Selector>> {
     let mut tags: BTreeMap<usize, Vec<Selector>> = BTreeMap::new();
     let Some(discriminator) = &reduced.discriminator else {
@@ -90,13 +90,28 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
         mapping,
         extensions: _,
     } = discriminator;
+    let stated: Vec<Vec<Constant>> = reduced
+        .candidates
+        .iter()
+        .map(|candidate| match base::is_base(reduced, candidate) {
+            true => Vec::new(),
+            false => constants::of(lowering, &candidate.view, property_name),
+        })
+        .collect();
     for (text, name) in mapping {
         let target = mapped(name).map(|pointer| lowering.resolve(&pointer));
         let index = reduced.candidates.iter().position(|candidate| {
             target.is_some() && Some(target_of(candidate)) == target.as_ref()
         });
         match index {
-            Some(index) => tags.entry(index).or_default().push(Selector::Tag(text.clone())),
+            Some(index) => {
+                let view = reduced.candidates.get(index).map(|candidate| &candidate.view);
+                let tag = match view {
+                    Some(view) => constants::of_mapping(lowering, view, property_name, text),
+                    None => Constant::Text(text.clone()),
+                };
+                tags.entry(index).or_default().push(Selector::Tag(tag));
+            }
             // The base takes what no other variant takes.
             None if target.as_ref() == Some(&reduced.pointer) => {}
             None => lowering.report(
@@ -109,30 +124,29 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
             ),
         }
     }
-    let stated: Vec<Vec<String>> = reduced
-        .candidates
-        .iter()
-        .map(|candidate| match base::is_base(reduced, candidate) {
-            true => Vec::new(),
-            false => constants(lowering, &candidate.view, property_name),
-        })
-        .collect();
+    let mapped_to = tags.clone();
     for (index, (candidate, constants)) in reduced.candidates.iter().zip(&stated).enumerate() {
         let is_base = base::is_base(reduced, candidate);
         if tags.contains_key(&index) || is_base || class(&candidate.view) != Class::Object {
             continue;
         }
-        // Texts that several variants allow, such as all those of their base, tell none of them.
-        let told = stated.iter().enumerate().all(|(other, texts)| {
-            other == index || !texts.iter().any(|text| constants.contains(text))
+        // Values that several variants allow, such as all those of their base, tell none of them; what a mapping gives one is its own.
+        let told = stated.iter().enumerate().all(|(other, values)| {
+            let theirs = |value: &Constant| match mapped_to.get(&other) {
+                Some(tags) => tags.contains(&Selector::Tag(value.clone())),
+                None => values.contains(value),
+            };
+            other == index || !constants.iter().any(theirs)
         });
-        if !constants.is_empty() && told {
+        if let Some(tag) = constants::of_extension(lowering, candidate, property_name) {
+            tags.insert(index, vec![Selector::Tag(tag)]);
+        } else if !constants.is_empty() && told {
             tags.insert(
                 index,
                 constants.iter().cloned().map(Selector::Tag).collect(),
             );
         } else if let Some(name) = schema_name(&candidate.listed) {
-            tags.insert(index, vec![Selector::Tag(name)]);
+            tags.insert(index, vec![Selector::Tag(Constant::Text(name))]);
         }
     }
     tags
@@ -162,7 +176,7 @@ fn default_of_tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Option<usi
     index
 }
 
-fn target_of(candidate: &Candidate) -> &Pointer {
+pub(super) fn target_of(candidate: &Candidate) -> &Pointer {
     match &candidate.source {
         Source::Schema(pointer) => pointer,
         Source::Merged(key) => key.last().unwrap_or(&candidate.listed),
@@ -180,22 +194,6 @@ pub(super) fn mapped(name: &str) -> Option<Pointer> {
                 .push(name),
         ),
     }
-}
-
-/// The texts that a property may hold, where it is enumerated.
-fn constants(lowering: &mut Lowering<'_>, view: &Keywords, key: &str) -> Vec<String> {
-    let Some(source) = view.properties.get(key).and_then(|sources| sources.last()) else {
-        return Vec::new();
-    };
-    let target = lowering.resolve(source);
-    let property = lowering.merged(&target);
-    let texts: Option<Vec<String>> = property.enumeration.as_ref().and_then(|values| {
-        values
-            .iter()
-            .map(|value| value.as_str().map(str::to_owned))
-            .collect()
-    });
-    texts.unwrap_or_default()
 }
 
 /// What tells objects without a discriminator apart: a property with a value of its own, or required keys.
@@ -223,7 +221,7 @@ fn tell_objects_apart(
     found
 }
 
-/// A required property whose texts no other variant allows in it.
+/// A required property whose values no other variant allows in it.
 fn constant(
     lowering: &mut Lowering<'_>,
     view: &Keywords,
@@ -237,15 +235,13 @@ fn constant(
         if is_write_only(lowering, view, key) {
             continue;
         }
-        let own = constants(lowering, view, key);
+        let own = constants::of(lowering, view, key);
         if own.is_empty() {
             continue;
         }
-        let own_set: HashSet<&String> = own.iter().collect();
         let differs = others.iter().all(|other| {
             if other.properties.contains_key(key) {
-                let theirs = constants(lowering, other, key);
-                !theirs.is_empty() && theirs.iter().all(|text| !own_set.contains(text))
+                constants::are_refused(lowering, other, key, &own)
             } else {
                 names_its_keys(other)
             }
@@ -300,12 +296,12 @@ fn names_its_keys(view: &Keywords) -> bool {
         && view.unions.is_empty()
 }
 
-/// The first text of a selector, to name a variant after.
-pub(super) fn telling_text(selectors: &[Selector]) -> Option<String> {
+/// What the first selector with a value of its own says, to name a variant after.
+pub(super) fn telling_words(selectors: &[Selector], discriminator: Option<&str>) -> Option<String> {
     selectors.iter().find_map(|selector| match selector {
-        Selector::Tag(text) => Some(text.clone()),
-        Selector::Constant { values, .. } => match values.as_slice() {
-            [only] => Some(only.clone()),
+        Selector::Tag(tag) => Some(constants::words(discriminator?, tag)),
+        Selector::Constant { key, values } => match values.as_slice() {
+            [only] => Some(constants::words(key, only)),
             _ => None,
         },
         _ => None,
