@@ -1,6 +1,6 @@
 //! Webhooks and callbacks: requests that the API sends, of which a client needs the types of their bodies.
 //!
-//! Comes in: `webhooks` of the document (`x-webhooks` before OpenAPI 3.1), and `callbacks` of its operations. Goes out: one function's worth of each. Must not know: how a
+//! Comes in: `webhooks` of the document, and `callbacks` of its operations. Goes out: one function's worth of each. Must not know: how a
 //! server takes requests.
 
 use std::collections::HashSet;
@@ -14,9 +14,6 @@ use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::load::OperationEntry;
 use crate::model::{Documentation, Group, Method, Type, Webhook, WebhookCause, WebhookHeader};
 
-/// Where webhooks stand: since OpenAPI 3.1, and before it by wide practice.
-const KEYS: [&str; 2] = ["webhooks", "x-webhooks"];
-
 /// A request of the API, before it is lowered.
 struct Request {
     /// Words that its names are made of.
@@ -26,17 +23,33 @@ struct Request {
 }
 
 impl Lowering<'_> {
+    /// The webhooks of the document; those under the extension only where the settings ask for them.
+    fn described_webhooks(&mut self) -> Vec<(String, Pointer)> {
+        let mut webhooks = self.document.members(&Pointer::root().push("webhooks"));
+        let extension = Pointer::root().push("x-webhooks");
+        let others = self.document.members(&extension);
+        if self.settings.client.x_webhooks {
+            let known: HashSet<String> = webhooks.iter().map(|(name, _)| name.clone()).collect();
+            webhooks.extend(others.into_iter().filter(|(name, _)| !known.contains(name)));
+        } else if !others.is_empty() {
+            self.report(
+                Diagnostic::note(
+                    Code::WebhooksNotRead,
+                    format!("{} webhooks under `x-webhooks` are not read", others.len()),
+                )
+                .at(&extension)
+                .help("to have them, set `x_webhooks = true` under `[client]` in the settings"),
+            );
+        }
+        webhooks
+    }
+
     /// The requests that the API sends.
     pub(super) fn webhooks(&mut self, groups: &[Group]) -> Vec<Webhook> {
         let mut requests = Vec::new();
-        let mut known = HashSet::new();
-        for key in KEYS {
-            for (name, pointer) in self.document.members(&Pointer::root().push(key)) {
-                if known.insert(name.clone()) {
-                    let cause = WebhookCause::Webhook(name.clone());
-                    self.requests_at(&[(pointer, cause)], &name, &mut requests);
-                }
-            }
+        for (name, pointer) in self.described_webhooks() {
+            let cause = WebhookCause::Webhook(name.clone());
+            self.requests_at(&[(pointer, cause)], &name, &mut requests);
         }
         for group in groups {
             for operation in &group.operations {

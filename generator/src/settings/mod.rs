@@ -127,6 +127,9 @@ pub struct ClientSettings {
     /// sent, and a violation is `Error::Request`, which names the place and the limit. Not checked are `pattern`, which would cost each
     /// client a regex engine, and what holds for some alternatives of `oneOf` or `anyOf` only. Without it: the server checks.
     pub check_constraints: bool,
+    /// `true`: webhooks under `x-webhooks`, where many documents before OpenAPI 3.1 have them, are read like those under `webhooks`.
+    /// Without it: they are left out.
+    pub x_webhooks: bool,
 }
 
 /// Names that are better than those made from the document.

@@ -224,6 +224,7 @@ mod tests {
             user_agent = "an/1"
             request_id_header = "x-request-id"
             check_constraints = true
+            x_webhooks = true
             [names.tags]
             "Project Export" = "exports"
             [names.operations]
@@ -294,7 +295,7 @@ mod tests {
                 "[client]\nzzz = 1",
                 "error[CS0703] s:2:1: there is no setting `zzz`",
                 Some(
-                    "the settings here are `env_prefix`, `user_agent`, `request_id_header`, `check_constraints`",
+                    "the settings here are `env_prefix`, `user_agent`, `request_id_header`, `check_constraints`, `x_webhooks`",
                 ),
             ),
             (

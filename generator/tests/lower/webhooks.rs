@@ -97,6 +97,10 @@ fn before_openapi_3_1_webhooks_stand_under_a_key_of_their_own() {
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\nx-webhooks:\n  thing made: {{post: {{{BODY}}}}}\n  not one: 1\npaths: {{}}\n\
          components: {{schemas: {{A: {{type: object, properties: {{b: {{type: string}}}}}}}}}}\n"
     );
-    let lowered = with_settings(&document, "");
+    let lowered = with_settings(&document, "client = {x_webhooks = true}");
     assert_eq!(shown(&lowered).0, ["thing_made: A"]);
+
+    let lowered = with_settings(&document, "");
+    assert!(shown(&lowered).0.is_empty());
+    assert_eq!(lowered.places(Code::WebhooksNotRead), ["/x-webhooks"]);
 }
