@@ -200,9 +200,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn every_setting_can_be_set() {
-        let text = r#"
+    /// Every setting, none with its default.
+    const ALL: &str = r#"
             spec = "spec/api.yaml"
             out = "client"
             overlays = ["spec/overlay.yaml"]
@@ -267,8 +266,11 @@ mod tests {
             unsafe_statuses = [429]
             first_delay = "500ms"
             max_delay = "8s"
-        "#;
-        let settings = Settings::parse("settings.toml", text).expect("valid");
+    "#;
+
+    #[test]
+    fn every_setting_can_be_set() {
+        let settings = Settings::parse("settings.toml", ALL).expect("valid");
         assert_eq!(settings.names.tags["Project Export"], "exports");
         assert_eq!(settings.pagination[0].items, "items");
         assert_eq!(settings.polling[0].interval, Duration::from_secs(3));
