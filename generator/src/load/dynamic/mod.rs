@@ -13,12 +13,15 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{external::Spot, origin::Origins};
+use super::{
+    external::Spot,
+    origin::{Origins, Part},
+};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer, quoted};
 use anchors::{OWN, anchor, is_naming, names, naming, resource, target, text, walk};
 
 /// How many parts of the tree are looked at and copied at most: copies of copies would otherwise have no end.
-const MOST_WORK: usize = 500_000;
+const MOST_WORK: usize = 100_000;
 
 /// How often a copy may hold a schema that makes copies itself.
 const MOST_GENERATIONS: usize = 4;
@@ -42,6 +45,7 @@ pub fn settle(root: &mut Value, origins: &mut Origins, found: &mut Diagnostics) 
     }
     let mut settling = Settling {
         original: root.clone(),
+        parts: origins.part(&Pointer::root()),
         root,
         origins,
         found,
@@ -85,6 +89,8 @@ fn is_dynamic(tree: &Value) -> bool {
 struct Settling<'t> {
     /// The tree as it was: what is copied.
     original: Value,
+    /// Where its parts stand: what copies are put together from. Copies lie within what may be copied again, and do not count there.
+    parts: Part,
     root: &'t mut Value,
     origins: &'t mut Origins,
     found: &'t mut Diagnostics,
@@ -148,8 +154,7 @@ impl Settling<'_> {
                 self.set(&to, referring(&from));
                 continue;
             };
-            let part = self.origins.part(&from);
-            self.origins.put(&to, &part, &Pointer::root());
+            self.origins.put(&to, &self.parts, &from);
             self.rewrite(&mut value, &to, Some(&from), &mut copies);
             self.set(&to, value);
             made.push(to);
@@ -193,7 +198,6 @@ impl Settling<'_> {
             return;
         };
         self.rewrite(&mut copy, &holder, Some(base), copies);
-        let parts = self.origins.part(base);
         let Some(Value::Object(own)) = self.root.pointer_mut(holder.as_str()) else {
             return;
         };
@@ -207,11 +211,10 @@ impl Settling<'_> {
                 {
                     for (name, definition) in definitions {
                         if !defined.contains_key(&name) {
-                            let inner = Pointer::root().push(&key).push(&name);
                             self.origins.put(
-                                &inner.moved(&Pointer::root(), &holder),
-                                &parts,
-                                &inner,
+                                &holder.push(&key).push(&name),
+                                &self.parts,
+                                &base.push(&key).push(&name),
                             );
                             defined.insert(name, definition);
                         }
@@ -220,7 +223,7 @@ impl Settling<'_> {
                 (Some(_), _) => {}
                 (None, value) => {
                     self.origins
-                        .put(&holder.push(&key), &parts, &Pointer::root().push(&key));
+                        .put(&holder.push(&key), &self.parts, &base.push(&key));
                     own.insert(key, value);
                 }
             }
