@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::keywords::{Keywords, Kind};
 use super::naming::{Candidates, tell_apart};
 use super::schema::Plan;
+use super::value_words::spelt;
 use super::{Content, Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
@@ -63,9 +64,7 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Opti
         check_type(lowering, keywords, &[]);
         let texts = members.into_iter().map(|(index, value)| Member {
             index,
-            value: value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned),
+            value: spelt(value),
         });
         return Some(strings(keywords, texts));
     }

@@ -4,11 +4,11 @@
 //! header is read.
 
 use openapiv3::{Header, Link as LinkPiece, LinkOperation, ParameterSchemaOrContent, ReferenceOr};
-use serde_json::Value;
 
 use super::naming::{Candidates, tell_apart};
 use super::response::Documented;
 use super::schema::without_null;
+use super::value_words::spelt;
 use super::{Lowering, documentation};
 use crate::diagnostics::Pointer;
 use crate::model::{Documentation, Link, ResponseHeader, Scalar, Type};
@@ -149,16 +149,12 @@ fn link(name: &str, piece: LinkPiece) -> Link {
         LinkOperation::OperationId(id) => id,
         LinkOperation::OperationRef(reference) => reference,
     };
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
     Link {
         name: name.to_owned(),
         target,
         parameters: parameters
             .iter()
-            .map(|(name, value)| (name.clone(), text(value)))
+            .map(|(name, value)| (name.clone(), spelt(value)))
             .collect(),
         description: documentation::said(description.as_deref()),
     }

@@ -332,13 +332,16 @@ fn tell_ids_apart(entries: &mut [Entry]) {
 /// Names need not hold the request that some frameworks write into the ids, unless they would then be equal: the types of two operations of
 /// the API, or the methods of two of one tag.
 fn shorten(entries: &mut [Entry]) {
-    let short = |entry: &Entry| without_route(&entry.id, entry.method.as_str(), &entry.template);
-    let words: Vec<String> = entries
+    // Each with whether it is shorter than the id.
+    let words: Vec<(String, bool)> = entries
         .iter()
-        .map(|entry| short(entry).unwrap_or_else(|| snake(&entry.id)))
+        .map(|entry| {
+            let short = without_route(&entry.id, entry.method.as_str(), &entry.template);
+            short.map_or_else(|| (snake(&entry.id), false), |short| (short, true))
+        })
         .collect();
     let mut uses: HashMap<(Option<&Option<String>>, &str), usize> = HashMap::new();
-    for (entry, words) in entries.iter().zip(&words) {
+    for (entry, (words, _)) in entries.iter().zip(&words) {
         for within in [None, Some(&entry.tag)] {
             *uses.entry((within, words)).or_default() += 1;
         }
@@ -346,10 +349,9 @@ fn shorten(entries: &mut [Entry]) {
     let settled: Vec<(String, String)> = entries
         .iter()
         .zip(&words)
-        .map(|(entry, words)| {
-            let is_short = short(entry).is_some();
+        .map(|(entry, (words, is_short))| {
             let choose = |within| match uses.get(&(within, words.as_str())) {
-                Some(1) if is_short => words.clone(),
+                Some(1) if *is_short => words.clone(),
                 _ => entry.id.clone(),
             };
             (choose(None), choose(Some(&entry.tag)))

@@ -58,8 +58,8 @@ fn said(text: Option<&Value>) -> String {
     text.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// A value as the key of an object spells it.
-fn spelt(value: &Value) -> String {
+/// A value as a text: as the key of an object spells it.
+pub(super) fn spelt(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

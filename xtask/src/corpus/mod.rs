@@ -341,7 +341,6 @@ fn judge(arguments: &Arguments, document: &Path, worker: usize) -> Result<Option
     if arguments.check_again {
         let again = clientsmith::generate(&GenerateOptions {
             check: true,
-            dry_run: false,
             ..options
         });
         if !again.succeeded {

@@ -110,14 +110,8 @@ impl Rustdoc {
             let lines = self.spaced().map(|line| literal::unseen(&line));
             return quote!(#(#[doc = #lines])*);
         }
-        let mut text = String::new();
-        for (index, line) in self.spaced().enumerate() {
-            if index > 0 {
-                text.push('\n');
-            }
-            text.push_str(&line);
-        }
-        let text = literal::unseen(&text);
+        let lines: Vec<String> = self.spaced().collect();
+        let text = literal::unseen(&lines.join("\n"));
         quote!(#[doc = #text])
     }
 

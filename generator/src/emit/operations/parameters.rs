@@ -257,9 +257,8 @@ fn write_unchecked(
         ParameterPlace::Query => {
             let passing = Passing::of(api, parameter);
             let conversion = match passing {
-                Passing::Items | Passing::Texts | Passing::OneOrMany if collected.is_some() => None,
-                Passing::OneOrMany => None,
-                Passing::Items => None,
+                Passing::Items | Passing::OneOrMany => None,
+                Passing::Texts if collected.is_some() => None,
                 Passing::Texts => {
                     let (into, string) = (scope.path(scope::INTO), scope.path(scope::STRING));
                     Some(quote!(let #name = #name.into_iter().map(#into::<#string>::into);))

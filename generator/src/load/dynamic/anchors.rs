@@ -82,7 +82,7 @@ pub fn anchor(members: &Map<String, Value>) -> Option<&str> {
 pub fn resource(root: &Value, place: &Pointer, is_recursive: bool) -> Option<Pointer> {
     let mut around = Some(place.clone());
     while let Some(current) = around {
-        let members = root.pointer(current.as_str()).and_then(Value::as_object);
+        let members = current.find(root).and_then(Value::as_object);
         let is_anchor = |members: &Map<String, Value>| match is_recursive {
             true => members.get("$recursiveAnchor") == Some(&Value::Bool(true)),
             false => members.contains_key("$id"),

@@ -61,7 +61,7 @@ pub fn settle(root: &mut Value, origins: &mut Origins, found: &mut Diagnostics) 
     // What lies within another is settled first, so that it is settled for itself.
     while let Some((place, generation)) = open.pop() {
         for copy in settling.instantiate(&place) {
-            let made = settling.root.pointer(copy.as_str());
+            let made = copy.find(settling.root);
             let inner = made.map(|value| naming(value, &copy)).unwrap_or_default();
             let inner: Vec<Pointer> = inner.into_iter().filter(|inner| *inner != copy).collect();
             if generation < MOST_GENERATIONS {
@@ -125,7 +125,7 @@ struct Copies {
 impl Settling<'_> {
     /// Settles a schema that gives names; gives the places of the copies that it got.
     fn instantiate(&mut self, place: &Pointer) -> Vec<Pointer> {
-        let Some(mut value) = self.root.pointer(place.as_str()).cloned() else {
+        let Some(mut value) = place.find(self.root).cloned() else {
             return Vec::new();
         };
         let mut copies = Copies {
@@ -237,7 +237,7 @@ impl Settling<'_> {
         if !self.spend(size) {
             return None;
         }
-        let mut value = self.original.pointer(from.as_str())?.clone();
+        let mut value = from.find(&self.original)?.clone();
         for (name, definition) in names(&value, from) {
             copies
                 .named
@@ -378,7 +378,7 @@ impl Settling<'_> {
             return Rc::clone(known);
         }
         let mut reach = Reach::default();
-        if let Some(value) = self.original.pointer(pointer.as_str()) {
+        if let Some(value) = pointer.find(&self.original) {
             walk(value, pointer, &mut |members, _| {
                 reach.size += 1 + members.len();
                 reach.targets.extend(target(members));
@@ -408,7 +408,7 @@ impl Settling<'_> {
         let (Some(name), Some(parent)) = (place.last(), place.parent()) else {
             return;
         };
-        if self.root.pointer(parent.as_str()).is_none()
+        if parent.find(self.root).is_none()
             && let (Some(key), Some(holder)) = (parent.last(), parent.parent())
             && let Some(Value::Object(members)) = self.root.pointer_mut(holder.as_str())
         {
@@ -475,7 +475,7 @@ impl Settling<'_> {
         }
         if name.starts_with('/') {
             let pointer = Pointer::from_reference(reference)?;
-            return self.root.pointer(pointer.as_str()).map(|_| pointer);
+            return pointer.find(self.root).map(|_| pointer);
         }
         let all = anchors.get(name)?;
         let mut around = Some(place.clone());
@@ -505,9 +505,7 @@ impl Copies {
         let name = from.last().unwrap_or_default();
         let mut place = definitions.push(&name);
         let mut number = 2;
-        while root.pointer(place.as_str()).is_some()
-            || self.copied.values().any(|taken| *taken == place)
-        {
+        while place.find(root).is_some() || self.copied.values().any(|taken| *taken == place) {
             place = definitions.push(&format!("{name}{number}"));
             number += 1;
         }

@@ -23,11 +23,10 @@ const ONE_WORD: [&str; 15] = [
 
 /// The text in which every capital begins a word, or continues an abbreviation.
 pub(super) fn with_words_told_apart(text: &str) -> String {
-    let text = without_apostrophes(text);
+    let mut text = without_apostrophes(text);
     if !text.contains(char::is_uppercase) {
         return text;
     }
-    let mut text = text;
     for name in ONE_WORD {
         text = as_one_word(&text, name);
     }
