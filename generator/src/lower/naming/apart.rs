@@ -175,8 +175,7 @@ pub(crate) fn tell_apart(items: &[Candidates], is_reserved: &dyn Fn(&str) -> boo
         items
             .iter()
             .zip(levels)
-            .map(|(item, level)| item.at(level).to_owned())
-            .collect(),
+            .map(|(item, level)| (item.at(level), item.separator)),
     )
 }
 
@@ -194,18 +193,25 @@ fn keeper(items: &[Candidates], levels: &[usize], group: &[usize]) -> Option<usi
         .or_else(|| only(&|index| level(index) == 0))
 }
 
-/// Only equal wire names, or equal 64-bit hashes, are left: these are numbered.
-fn number_the_rest(mut names: Vec<String>) -> Vec<String> {
-    let mut seen: HashSet<String> = HashSet::with_capacity(names.len());
-    for name in &mut names {
+/// Only equal wire names, or equal 64-bit hashes, are left: these are numbered. Each name comes with what separates its words.
+fn number_the_rest<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> Vec<String> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let apart = |(base, separator): (&str, &str)| {
+        let mut name = base.to_owned();
         let mut number = 2_usize;
-        let base = name.clone();
+        // Digits that follow digits would read as one number.
+        let separator = if base.ends_with(|last: char| last.is_ascii_digit()) {
+            "_"
+        } else {
+            separator
+        };
         while !seen.insert(name.clone()) {
-            *name = format!("{base}_{number}");
+            name = format!("{base}{separator}{number}");
             number += 1;
         }
-    }
-    names
+        name
+    };
+    names.map(apart).collect()
 }
 
 #[cfg(test)]
@@ -234,6 +240,20 @@ mod tests {
             ["a_space_b", "a_dash_b", "a_b_camel"]
         );
         assert_eq!(fields(&["client", "Client"]), ["client", "client_title"]);
+    }
+
+    #[test]
+    fn numbers_stand_as_the_case_of_the_name_wants_them() {
+        let names = [
+            ("Ab", ""),
+            ("Ab", ""),
+            ("A1", ""),
+            ("A1", ""),
+            ("ab", "_"),
+            ("ab", "_"),
+        ];
+        let numbered = number_the_rest(names.into_iter());
+        assert_eq!(numbered, ["Ab", "Ab2", "A1", "A1_2", "ab", "ab_2"]);
     }
 
     #[test]
