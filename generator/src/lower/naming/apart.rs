@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, HashSet},
 };
 
-use super::identifier::{casing, hash, pascal, snake, spelled_out};
+use super::identifier::{casing, digits_meet, hash, pascal, snake, spelled_out};
 
 /// The names that one item may have, best first. Most items get their first one; the others are made when that is taken.
 #[derive(Debug, Clone)]
@@ -195,18 +195,18 @@ fn keeper(items: &[Candidates], levels: &[usize], group: &[usize]) -> Option<usi
 
 /// Only equal wire names, or equal 64-bit hashes, are left: these are numbered. Each name comes with what separates its words.
 fn number_the_rest<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> Vec<String> {
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: HashSet<String> = HashSet::with_capacity(names.size_hint().0);
     let apart = |(base, separator): (&str, &str)| {
         let mut name = base.to_owned();
         let mut number = 2_usize;
-        // Digits that follow digits would read as one number.
-        let separator = if base.ends_with(|last: char| last.is_ascii_digit()) {
-            "_"
-        } else {
-            separator
-        };
         while !seen.insert(name.clone()) {
-            name = format!("{base}{separator}{number}");
+            let suffix = number.to_string();
+            let separator = if digits_meet(base, &suffix) {
+                "_"
+            } else {
+                separator
+            };
+            name = format!("{base}{separator}{suffix}");
             number += 1;
         }
         name

@@ -19,9 +19,7 @@ pub(crate) fn snake(text: &str) -> String {
 pub(crate) fn pascal(text: &str) -> String {
     let mut joined = String::new();
     for word in words(&without_apostrophes(text)) {
-        let digits_meet = joined.ends_with(|last: char| last.is_ascii_digit())
-            && word.starts_with(|first: char| first.is_ascii_digit());
-        if digits_meet {
+        if digits_meet(&joined, &word) {
             joined.push('_');
         }
         let mut characters = word.chars();
@@ -36,6 +34,12 @@ pub(crate) fn pascal(text: &str) -> String {
     } else {
         name
     }
+}
+
+/// Whether a word put right behind another would make one number of two.
+pub(super) fn digits_meet(before: &str, after: &str) -> bool {
+    before.ends_with(|last: char| last.is_ascii_digit())
+        && after.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// The identifier so that it is no keyword: raw, or with an underscore where a keyword cannot be raw.
