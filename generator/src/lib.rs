@@ -186,7 +186,7 @@ fn compose(
     outcome.report.seconds.lower = started.elapsed().as_secs_f64();
     outcome.report.schemas.untyped = api.untyped;
     outcome.report.schemas.emitted = api.types.len();
-    outcome.report.operations.emitted = api.operations().count();
+    outcome.report.operations.emitted = api.operation_count();
 
     let mut facts = PackageFacts::from_api(&api, &file_name(&options.spec));
     facts.apply(settings, options.name.as_deref());

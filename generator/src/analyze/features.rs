@@ -55,7 +55,7 @@ pub(super) fn find_features(api: &mut Api, settings: &Settings) {
     let per_tag = settings
         .features
         .per_tag
-        .unwrap_or_else(|| api.operations().count() > threshold);
+        .unwrap_or_else(|| api.operation_count() > threshold);
     if per_tag && api.groups.len() > 1 {
         api.features = features_per_group(api);
     } else if !api.webhooks.is_empty() {

@@ -46,6 +46,9 @@ pub(crate) fn mock(api: &Api) -> Emitted {
 
 fn entry(operation: &Operation) -> Option<TokenStream> {
     let sample = operation.sample.as_ref()?;
+    if operation.is_alternative() {
+        return None;
+    }
     let (method, path) = (operation.method.as_str(), &operation.path);
     let status = Literal::u16_unsuffixed(sample.status);
     let media_type = &sample.media_type;

@@ -1,20 +1,34 @@
-//! Request bodies: one media type is chosen, JSON if there is one, and its content becomes a type, text or bytes.
+//! Request bodies: one media type is chosen, JSON if there is one, and its content becomes a type, text or bytes; so do those that carry
+//! something else.
 
 use openapiv3::RequestBody;
 
+use super::alternatives::Alternative;
 use super::media_type::{Chosen, Family};
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Body, BodyContent, Documentation, Type};
 
+/// The bodies that an operation can send.
+#[derive(Default)]
+pub(super) struct Bodies {
+    /// The best, which most requests carry.
+    pub first: Option<Body>,
+    /// Those that carry something else, each with the word that tells it apart.
+    pub others: Vec<(String, Body)>,
+}
+
+/// Whose body it is.
+#[derive(Clone, Copy)]
+pub(super) struct Owner<'o> {
+    /// The name of the operation, in words.
+    pub words: &'o str,
+    pub pointer: &'o Pointer,
+}
+
 impl Lowering<'_> {
-    /// The body at `pointer`, for the operation called `operation` at `operation_pointer`.
-    pub(super) fn body(
-        &mut self,
-        pointer: &Pointer,
-        operation: &str,
-        operation_pointer: &Pointer,
-    ) -> Option<Body> {
+    /// The bodies at `pointer`.
+    pub(super) fn bodies(&mut self, pointer: &Pointer, owner: Owner<'_>) -> Option<Bodies> {
         let target = self.resolve(pointer);
         let body = self.kept(self.document.request_body(&target))?;
         let RequestBody {
@@ -24,30 +38,43 @@ impl Lowering<'_> {
             extensions: _,
         } = &body;
         let contents = target.push("content");
-        let chosen = self.choose_to_send(content, &contents)?;
-        self.report_others(content.keys(), &chosen.media_type, &contents);
-        if let Some(schema) = chosen
-            .schema
-            .as_ref()
-            .filter(|schema| schema.is_within(operation_pointer))
-        {
-            self.give_name(&schema.clone(), format!("{operation} body"));
-        }
-        let schema = chosen.schema.clone();
-        let (media_type, content) = self.body_content(chosen, &contents);
-        let limits = schema
-            .filter(|_| content.value().is_some())
-            .and_then(|schema| self.checked_limits(&schema));
-        Some(Body {
-            required: *required,
-            media_type,
-            content,
-            limits,
-            documentation: Documentation {
-                description: documentation::said(description.as_deref()),
-                ..Documentation::default()
-            },
-        })
+        let first = self.choose_to_send(content, &contents)?;
+        let alternatives = self.alternatives(content, &first, &contents);
+        self.report_others(content.keys(), &first, &alternatives, &contents);
+        let mut body = |chosen: Chosen, required: bool, name: String| {
+            let schema = chosen.schema.clone();
+            if let Some(schema) = schema
+                .as_ref()
+                .filter(|schema| schema.is_within(owner.pointer))
+            {
+                self.give_name(schema, name);
+            }
+            let (media_type, content) = self.body_content(chosen, &contents);
+            let limits = schema
+                .filter(|_| content.value().is_some())
+                .and_then(|schema| self.checked_limits(&schema));
+            Body {
+                required,
+                media_type,
+                content,
+                limits,
+                documentation: Documentation {
+                    description: documentation::said(description.as_deref()),
+                    ..Documentation::default()
+                },
+            }
+        };
+        let words = owner.words;
+        let first = Some(body(first, *required, format!("{words} body")));
+        let others = alternatives
+            .into_iter()
+            .map(|Alternative { word, chosen }| {
+                // Who sends nothing needs no other way to send it.
+                let body = body(chosen, true, format!("{words} {word} body"));
+                (word, body)
+            })
+            .collect();
+        Some(Bodies { first, others })
     }
 
     fn body_content(&mut self, mut chosen: Chosen, contents: &Pointer) -> (String, BodyContent) {
@@ -60,9 +87,7 @@ impl Lowering<'_> {
                 let value = self.value_type(chosen.schema);
                 return (chosen.media_type, BodyContent::Form { value, styles });
             }
-            Family::Multipart
-                if is_form_data(&chosen.media_type) && self.has_properties(&chosen) =>
-            {
+            Family::Multipart if chosen.is_form_data() && self.has_properties(&chosen) => {
                 let media_types = self.part_media_types(&chosen, &place);
                 let value = match &chosen.schema {
                     Some(schema) => self.multipart_type(schema),
@@ -112,7 +137,7 @@ impl Lowering<'_> {
     }
 
     /// Whether there are properties to be written as fields or parts, or there may be.
-    fn has_properties(&mut self, chosen: &Chosen) -> bool {
+    pub(super) fn has_properties(&mut self, chosen: &Chosen) -> bool {
         let schema = chosen.schema.as_ref();
         schema.is_none_or(|schema| self.may_have_properties(schema))
     }
@@ -121,13 +146,24 @@ impl Lowering<'_> {
     fn report_others<'n>(
         &mut self,
         names: impl Iterator<Item = &'n String>,
-        chosen: &str,
+        first: &Chosen,
+        alternatives: &[Alternative],
         contents: &Pointer,
     ) {
-        let others: Vec<String> = names
-            .filter(|name| *name != chosen)
-            .map(|name| quoted(name).to_string())
+        let alternatives = alternatives.iter().map(|alternative| &alternative.chosen);
+        let sent: Vec<&str> = std::iter::once(first)
+            .chain(alternatives)
+            .map(|chosen| chosen.media_type.as_str())
             .collect();
+        let listed = |names: &mut dyn Iterator<Item = &str>| {
+            let names: Vec<String> = names.map(|name| quoted(name).to_string()).collect();
+            names.join(" or ")
+        };
+        let others = listed(
+            &mut names
+                .map(String::as_str)
+                .filter(|name| !sent.contains(name)),
+        );
         if others.is_empty() {
             return;
         }
@@ -135,12 +171,12 @@ impl Lowering<'_> {
             Diagnostic::note(
                 Code::OtherMediaTypes,
                 format!(
-                    "the body is sent as {}, not as {}",
-                    quoted(chosen),
-                    others.join(" or ")
+                    "the body is sent as {}, not as {others}",
+                    listed(&mut sent.into_iter()),
                 ),
             )
-            .at(contents),
+            .at(contents)
+            .help("callers can name another media type of the same content with `with_header(\"content-type\", …)`"),
         );
     }
 
@@ -157,12 +193,6 @@ impl Lowering<'_> {
             .help("offer `application/json` too, if the server takes it"),
         );
     }
-}
-
-/// Whether a multipart media type is the one whose parts have names.
-fn is_form_data(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("multipart/form-data") || essence == "multipart/*"
 }
 
 /// A media type that can be sent: a range such as `image/*` cannot.

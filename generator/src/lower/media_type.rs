@@ -77,9 +77,18 @@ pub(super) struct Chosen {
     pub encodings: IndexMap<String, Encoding>,
 }
 
+impl Chosen {
+    /// Whether it is the multipart media type whose parts have names.
+    pub(super) fn is_form_data(&self) -> bool {
+        let essence = essence(&self.media_type);
+        self.family == Family::Multipart
+            && (essence == "multipart/form-data" || essence == "multipart/*")
+    }
+}
+
 /// Of what a request body can be written in, forms come before texts: they have fields.
-fn rank_in_requests(family: Family) -> u8 {
-    match family {
+pub(super) fn rank_in_requests(media_type: &str) -> u8 {
+    match family(media_type) {
         Family::Json => 0,
         Family::Anything => 1,
         Family::Form => 2,
@@ -112,7 +121,7 @@ impl Lowering<'_> {
     ) -> Option<Chosen> {
         let (media_type, piece) = content
             .iter()
-            .min_by_key(|(name, _)| (rank_in_requests(family(name)), !is_exactly_json(name)))?;
+            .min_by_key(|(name, _)| (rank_in_requests(name), !is_exactly_json(name)))?;
         let best = self.chosen(media_type, piece, pointer);
         if best.family != Family::Form {
             return Some(best);
@@ -176,7 +185,8 @@ impl Lowering<'_> {
     }
 }
 
-fn is_exactly_json(media_type: &str) -> bool {
+/// Whether a media type is JSON and nothing more.
+pub(super) fn is_exactly_json(media_type: &str) -> bool {
     media_type.eq_ignore_ascii_case("application/json")
 }
 

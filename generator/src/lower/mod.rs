@@ -6,6 +6,7 @@
 
 mod accept;
 mod allof;
+mod alternatives;
 mod body;
 mod default;
 mod documentation;

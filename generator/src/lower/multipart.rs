@@ -50,7 +50,7 @@ impl Lowering<'_> {
     }
 
     /// The schema itself, where others only stand around it.
-    fn without_wrapping(&mut self, pointer: &Pointer) -> Pointer {
+    pub(super) fn without_wrapping(&mut self, pointer: &Pointer) -> Pointer {
         let mut target = self.resolve(pointer);
         for _ in 0..super::DEEPEST {
             let own = self.own(&target);

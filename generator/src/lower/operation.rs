@@ -7,6 +7,8 @@ use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
 
 use serde_json::Value;
 
+use super::alternatives;
+use super::body::{Bodies, Owner};
 use super::naming::{
     Candidates, in_ascii, keyword_free, method_names, operation_id, snake, tell_apart,
     without_route,
@@ -64,8 +66,9 @@ impl Lowering<'_> {
             let methods = method_names(&tag, &ids, &chosen);
             let mut operations = Vec::with_capacity(entries.len());
             for (entry, method_name) in entries.iter().zip(methods) {
-                operations.push(self.operation(entry, method_name, api));
+                operations.extend(self.operation(entry, method_name, api));
             }
+            alternatives::name_methods(&mut operations);
             groups.push(Group {
                 documentation: tags
                     .iter()
@@ -236,7 +239,8 @@ impl Lowering<'_> {
         path.to_owned()
     }
 
-    fn operation(&mut self, entry: &Entry, method_name: String, api: &Api) -> Operation {
+    /// The operation, with each of the bodies that it can send.
+    fn operation(&mut self, entry: &Entry, method_name: String, api: &Api) -> Vec<Operation> {
         let Entry {
             id,
             words,
@@ -258,7 +262,7 @@ impl Lowering<'_> {
             words,
         };
         let mut parameters = self.parameters(&place, item_piece, piece);
-        let body = piece.request_body.as_ref().and_then(|body| {
+        let bodies = piece.request_body.as_ref().and_then(|body| {
             let own = pointer.push("requestBody");
             let listed = match body {
                 ReferenceOr::Reference { reference } => {
@@ -266,8 +270,9 @@ impl Lowering<'_> {
                 }
                 ReferenceOr::Item(_) => own,
             };
-            self.body(&listed, words, pointer)
+            self.bodies(&listed, Owner { words, pointer })
         });
+        let Bodies { first, others } = bodies.unwrap_or_default();
         let Answers {
             success,
             accept,
@@ -286,18 +291,19 @@ impl Lowering<'_> {
             .security
             .as_ref()
             .map(|requirements| self.requirements(requirements, &pointer.push("security")));
-        Operation {
+        let operation = Operation {
             id: id.clone(),
             words: words.clone(),
             pointer: pointer.to_string(),
             type_name: String::new(),
             method_name,
+            alternative_to: None,
             method: method.clone(),
             path: self.sent_path(template, pointer),
             server,
             documentation: words_of_operation(item_piece, piece),
             parameters,
-            body,
+            body: first,
             success,
             accept,
             stream,
@@ -308,7 +314,8 @@ impl Lowering<'_> {
             security: security.filter(|security| *security != api.security),
             paging: None,
             polling: None,
-        }
+        };
+        alternatives::with_alternatives(operation, others)
     }
 }
 
@@ -437,7 +444,9 @@ fn name_types(groups: &mut [Group]) {
         .map(|operation| {
             let candidates = Candidates::pascal(&operation.words);
             let other = format!("{}Operation", candidates.first());
-            if group_names.iter().any(|name| name == candidates.first()) {
+            if operation.is_alternative() {
+                candidates.yielding_to(&other)
+            } else if group_names.iter().any(|name| name == candidates.first()) {
                 candidates.or(other)
             } else {
                 candidates
@@ -456,8 +465,12 @@ fn name_types(groups: &mut [Group]) {
             .chain(&operation_names)
             .any(|taken| taken == name)
     };
+    let mut base = String::new();
     for operation in operations_mut(groups) {
-        let base = operation.type_name.clone();
+        // What it answers does not depend on what is sent.
+        if !operation.is_alternative() {
+            base.clone_from(&operation.type_name);
+        }
         let outcome = |ending: &str| {
             let name = format!("{base}{ending}");
             if is_taken(&name) {

@@ -52,7 +52,8 @@ impl Lowering<'_> {
             self.requests_at(&[(pointer, cause)], &name, &mut requests);
         }
         for group in groups {
-            for operation in &group.operations {
+            let operations = group.operations.iter();
+            for operation in operations.filter(|operation| !operation.is_alternative()) {
                 let Some(pointer) = Pointer::parse(&operation.pointer) else {
                     continue;
                 };

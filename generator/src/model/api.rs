@@ -57,9 +57,14 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// Every operation, group by group.
+    /// Every operation, group by group; one that may have several bodies once for each.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// How many operations of the document it has.
+    pub fn operation_count(&self) -> usize {
+        self.groups.iter().map(Group::operation_count).sum()
     }
 }
 
@@ -74,8 +79,18 @@ pub struct Group {
     pub type_name: String,
     /// Words for its rustdoc.
     pub documentation: Documentation,
-    /// The operations, in the order of the document.
+    /// The operations, in the order of the document; one that may have several bodies once for each.
     pub operations: Vec<Operation>,
+}
+
+impl Group {
+    /// How many operations of the document it has.
+    pub fn operation_count(&self) -> usize {
+        let operations = self.operations.iter();
+        operations
+            .filter(|operation| !operation.is_alternative())
+            .count()
+    }
 }
 
 /// A base URL.

@@ -21,6 +21,9 @@ pub struct Operation {
     pub type_name: String,
     /// The method on the group's accessor, unique in the group: `list`.
     pub method_name: String,
+    /// The method of the group that sends the first of the bodies that the operation may have, where this one sends another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alternative_to: Option<String>,
     /// The HTTP method.
     pub method: Method,
     /// The path template, from the base URL on: `/v1/projects/{project_id}`.
@@ -64,6 +67,13 @@ pub struct Operation {
     /// How the end of a job is told. Set by `analyze` from the settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub polling: Option<Polling>,
+}
+
+impl Operation {
+    /// Whether it sends another body than the first that the document's operation may have: it is no operation of its own there.
+    pub fn is_alternative(&self) -> bool {
+        self.alternative_to.is_some()
+    }
 }
 
 /// An answer that the document shows.

@@ -17,7 +17,7 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
         .values()
         .flat_map(|scheme| variables(scheme, &crate_facts))
         .collect();
-    let operations = api.operations().count();
+    let operations = api.operation_count();
     manifest::render(
         "README.md",
         clientsmith_templates::README,
@@ -38,7 +38,7 @@ pub(super) fn readme(api: &Api, facts: &PackageFacts) -> Result<String, PackageF
             groups => api.groups.iter().filter_map(|group| {
                 let feature = api.features.groups.get(&group.accessor)?;
                 let accessor = group.accessor.trim_start_matches("r#");
-                Some(context! { feature, accessor, operations => group.operations.len() })
+                Some(context! { feature, accessor, operations => group.operation_count() })
             }).collect::<Vec<_>>(),
             first_feature => api.groups.iter().find_map(|group| api.features.groups.get(&group.accessor)).cloned(),
             has_paging => api.operations().any(|operation| operation.paging.is_some()),

@@ -288,3 +288,137 @@ fn encodings_that_change_nothing_are_reported() {
         assert_eq!(of(&content).1, [Code::EncodingNotUsed], "{media_type}");
     }
 }
+
+/// Media types with their schemas.
+type Contents<'c> = &'c [(&'c str, &'c str)];
+
+/// The methods of an operation with these contents, each with its body, and the codes.
+fn ways(contents: Contents<'_>) -> (Vec<String>, Vec<Code>) {
+    let contents: Vec<String> = contents
+        .iter()
+        .map(|(media_type, schema)| format!("{media_type:?}: {{schema: {schema}}}"))
+        .collect();
+    let lowered = paths(
+        &format!(
+            "/p:\n  put:\n    operationId: put_it\n    requestBody: {{required: true, content: {{{}}}}}\n    responses: {{'204': {{description: ok}}}}",
+            contents.join(", ")
+        ),
+        "schemas:\n  A: {type: object, properties: {a: {type: string}}}\n  B: {type: object, properties: {b: {type: string}}}\n  F: {type: object, properties: {f: {type: string, format: binary}}}",
+    );
+    let ways = lowered.api.operations().map(|operation| {
+        let body = show::body(&lowered.api, operation);
+        format!("{}: {body}", operation.method_name)
+    });
+    (ways.collect(), lowered.codes())
+}
+
+const A: &str = "{$ref: '#/components/schemas/A'}";
+const B: &str = "{$ref: '#/components/schemas/B'}";
+const F: &str = "{$ref: '#/components/schemas/F'}";
+const TEXT: &str = "{type: string}";
+const BYTES: &str = "{type: string, format: binary}";
+
+#[test]
+fn media_types_that_carry_something_else_have_a_method_each() {
+    let expected: [(Contents<'_>, &[&str]); 6] = [
+        (
+            &[("multipart/form-data", F), ("application/json", F)],
+            &[
+                "put_it: application/json F",
+                "put_it_as_multipart: multipart/form-data FParts",
+            ],
+        ),
+        (
+            &[("application/json", A), ("multipart/form-data", B)],
+            &[
+                "put_it: application/json A",
+                "put_it_as_multipart: multipart/form-data B",
+            ],
+        ),
+        (
+            &[
+                ("application/octet-stream", BYTES),
+                ("text/csv", TEXT),
+                ("application/x-www-form-urlencoded", A),
+            ],
+            &[
+                "put_it: application/x-www-form-urlencoded A",
+                "put_it_as_text: text/csv text",
+                "put_it_as_bytes: application/octet-stream bytes",
+            ],
+        ),
+        (
+            &[
+                ("application/merge-patch+json", A),
+                ("application/json-patch+json", A),
+                ("application/json", A),
+            ],
+            &[
+                "put_it: application/json A",
+                "put_it_as_merge_patch: application/merge-patch+json A",
+                "put_it_as_json_patch: application/json-patch+json A",
+            ],
+        ),
+        (
+            &[("application/json", A), ("application/vnd.b+json", B)],
+            &[
+                "put_it: application/json A",
+                "put_it_as_vnd_b: application/vnd.b+json B",
+            ],
+        ),
+        (
+            &[
+                ("application/x-www-form-urlencoded", A),
+                ("text/plain", TEXT),
+                ("application/json", TEXT),
+                ("application/json; version=2", B),
+            ],
+            &[
+                "put_it: application/json String",
+                "put_it_as_json: application/json; version=2 B",
+                "put_it_as_form: application/x-www-form-urlencoded A",
+            ],
+        ),
+    ];
+    for (contents, ways_expected) in expected {
+        assert_eq!(ways(contents).0, ways_expected, "{contents:?}");
+    }
+}
+
+#[test]
+fn media_types_that_carry_the_same_are_one_way() {
+    for (contents, only) in [
+        (
+            [
+                ("application/json", A),
+                ("application/x-www-form-urlencoded", A),
+            ],
+            "put_it: application/json A",
+        ),
+        (
+            [("application/json", A), ("multipart/form-data", A)],
+            "put_it: application/json A",
+        ),
+        (
+            [("image/png", TEXT), ("image/jpeg", TEXT)],
+            "put_it: image/png bytes",
+        ),
+        (
+            [("text/plain", TEXT), ("text/markdown", TEXT)],
+            "put_it: text/plain text",
+        ),
+        // Callers would have to encode it.
+        (
+            [("application/json", A), ("application/xml", B)],
+            "put_it: application/json A",
+        ),
+        (
+            [("application/json", A), ("application/x-ndjson", B)],
+            "put_it: application/json A",
+        ),
+    ] {
+        let (ways, codes) = ways(&contents);
+        assert_eq!(ways, [only]);
+        assert_eq!(codes, [Code::OtherMediaTypes], "{contents:?}");
+    }
+}

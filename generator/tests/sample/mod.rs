@@ -172,6 +172,7 @@ pub fn operation(type_name: &str, method_name: &str, method: Method, path: &str)
         pointer: String::new(),
         type_name: type_name.to_owned(),
         method_name: method_name.to_owned(),
+        alternative_to: None,
         method,
         path: path.to_owned(),
         server: None,

@@ -96,6 +96,9 @@ fn rustdoc(context: &Context<'_>, facts: &CrateFacts) -> Rustdoc {
     if let Some(words) = streams::words(operation) {
         rustdoc.paragraph(&words);
     }
+    if let Some(words) = bodies(context) {
+        rustdoc.paragraph(&words);
+    }
     if let Some(words) = headers::words(operation) {
         rustdoc.paragraph(&words);
     }
@@ -134,6 +137,37 @@ fn arguments<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> Option<Vec<
         })
         .collect();
     (!lines.is_empty()).then_some(lines)
+}
+
+/// The methods that send the other bodies which the operation may have.
+fn bodies(context: &Context<'_>) -> Option<String> {
+    let operation = context.operation;
+    let first = operation
+        .alternative_to
+        .as_ref()
+        .unwrap_or(&operation.method_name);
+    let others: Vec<String> = context
+        .group
+        .operations
+        .iter()
+        .filter(|other| {
+            let is_alternative = other.alternative_to.as_ref() == Some(first);
+            (is_alternative || other.method_name == *first)
+                && other.method_name != operation.method_name
+        })
+        .filter_map(|other| {
+            let method = plain(&other.method_name);
+            let media_type = documentation::code(&other.body.as_ref()?.media_type);
+            Some(format!("{media_type} ([`{method}`](Self::{method}))"))
+        })
+        .collect();
+    let own = documentation::code(&operation.body.as_ref()?.media_type);
+    (!others.is_empty()).then(|| {
+        format!(
+            "The body is sent as {own}; it can also be {}.",
+            others.join(" or ")
+        )
+    })
 }
 
 /// What to expect of an error's body.

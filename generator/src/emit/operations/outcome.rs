@@ -11,9 +11,12 @@ use crate::emit::lints;
 use crate::emit::scope::{self, ident};
 use crate::model::{ErrorBody, Response, ResponseContent, StatusRange, Success};
 
-/// The enumerations that the operation needs.
+/// The enumerations that the operation needs; one that may have several bodies has them once.
 pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
     let mut items = Vec::new();
+    if context.operation.is_alternative() {
+        return items;
+    }
     if let Success::Several {
         type_name,
         responses,

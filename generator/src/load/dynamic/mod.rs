@@ -112,6 +112,27 @@ struct Reach {
     size: usize,
 }
 
+/// The schemas that bear a name.
+#[derive(Default)]
+struct Bearers {
+    all: Vec<Pointer>,
+    /// What the name stands for within a schema: that bears it, or defines the one that does.
+    near: HashMap<Pointer, Pointer>,
+}
+
+impl Bearers {
+    fn add(&mut self, place: &Pointer) {
+        self.all.push(place.clone());
+        let is_defined =
+            |parent: &Pointer| matches!(parent.last().as_deref(), Some("$defs" | "definitions"));
+        let holder = place.parent().filter(is_defined);
+        let holder = holder.and_then(|definitions| definitions.parent());
+        for within in [Some(place.clone()), holder].into_iter().flatten() {
+            self.near.entry(within).or_insert_with(|| place.clone());
+        }
+    }
+}
+
 /// The copies that one schema needs: what names stand for, and where copies stand.
 struct Copies {
     /// The schema that gives the names.
@@ -422,7 +443,7 @@ impl Settling<'_> {
     /// Lets the dynamic references for which nothing was given anew lead to what they name where they stand.
     fn rest(&mut self) {
         let mut left: Vec<(Pointer, &'static str, String)> = Vec::new();
-        let mut anchors: HashMap<String, Vec<Pointer>> = HashMap::new();
+        let mut anchors: HashMap<String, Bearers> = HashMap::new();
         walk(self.root, &Pointer::root(), &mut |members, place| {
             for keyword in ["$dynamicRef", "$recursiveRef"] {
                 if let Some(reference) = text(members, keyword) {
@@ -430,10 +451,7 @@ impl Settling<'_> {
                 }
             }
             if let Some(name) = anchor(members) {
-                anchors
-                    .entry(name.to_owned())
-                    .or_default()
-                    .push(place.clone());
+                anchors.entry(name.to_owned()).or_default().add(place);
             }
         });
         for (place, keyword, reference) in left {
@@ -467,7 +485,7 @@ impl Settling<'_> {
         &self,
         place: &Pointer,
         reference: &str,
-        anchors: &HashMap<String, Vec<Pointer>>,
+        anchors: &HashMap<String, Bearers>,
     ) -> Option<Pointer> {
         let name = reference.strip_prefix('#')?;
         if name.is_empty() {
@@ -477,21 +495,15 @@ impl Settling<'_> {
             let pointer = Pointer::from_reference(reference)?;
             return pointer.find(self.root).map(|_| pointer);
         }
-        let all = anchors.get(name)?;
+        let bearers = anchors.get(name)?;
         let mut around = Some(place.clone());
         while let Some(current) = around {
-            let is_near = |anchor: &&Pointer| {
-                **anchor == current
-                    || ["$defs", "definitions"]
-                        .iter()
-                        .any(|key| anchor.parent() == Some(current.push(key)))
-            };
-            if let Some(near) = all.iter().find(is_near) {
+            if let Some(near) = bearers.near.get(&current) {
                 return Some(near.clone());
             }
             around = current.parent();
         }
-        match all.as_slice() {
+        match bearers.all.as_slice() {
             [only] => Some(only.clone()),
             _ => None,
         }
