@@ -95,7 +95,9 @@ impl Pointer {
     pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         let (mut value, mut rest) = (root, self.0.strip_prefix('/'));
         while let Some(tokens) = rest {
-            let (token, behind) = match tokens.bytes().position(|byte| byte == b'/') {
+            // Tokens are too short for a search to pay.
+            let end = tokens.bytes().position(|byte| byte == b'/');
+            let (token, behind) = match end {
                 Some(end) => (&tokens[..end], Some(&tokens[end + 1..])),
                 None => (tokens, None),
             };
@@ -143,11 +145,23 @@ impl Serialize for Pointer {
 }
 
 fn unescape(token: &str) -> Cow<'_, str> {
-    if token.bytes().any(|byte| byte == b'~') {
-        token.replace("~1", "/").replace("~0", "~").into()
-    } else {
-        token.into()
+    if !token.bytes().any(|byte| byte == b'~') {
+        return token.into();
     }
+    let mut text = String::with_capacity(token.len());
+    let mut parts = token.split('~');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        // A `~` that begins no escape stays.
+        let (character, rest) = match part.as_bytes().first() {
+            Some(b'0') => ('~', &part[1..]),
+            Some(b'1') => ('/', &part[1..]),
+            _ => ('~', part),
+        };
+        text.push(character);
+        text.push_str(rest);
+    }
+    text.into()
 }
 
 /// The index that a token stands for (RFC 6901 section 4): digits without a leading zero.

@@ -40,6 +40,9 @@ pub(crate) fn hugged(printed: String) -> String {
             }
         }
     }
+    if merged.iter().all(Option::is_none) {
+        return joined(&printed);
+    }
     joined(&join(&lines, &merged))
 }
 
@@ -105,5 +108,5 @@ fn join(lines: &[&str], merged: &[Option<usize>]) -> String {
 }
 
 fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+    line.bytes().take_while(|byte| *byte == b' ').count()
 }

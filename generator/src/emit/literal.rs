@@ -7,9 +7,10 @@ use proc_macro2::Literal;
 
 /// The text as a raw literal where a reader sees what it says, as an escaped one otherwise.
 pub(crate) fn readable(text: &str) -> Literal {
-    let gains = text.contains(['"', '\\']);
-    raw(text)
-        .filter(|_| gains && text.chars().all(is_visible))
+    let gains = text.contains(['"', '\\']) && text.chars().all(is_visible);
+    gains
+        .then(|| raw(text))
+        .flatten()
         .unwrap_or_else(|| Literal::string(text))
 }
 
@@ -29,6 +30,9 @@ fn raw(text: &str) -> Option<Literal> {
 
 /// Whether the character stands for itself on the screen: no control, and none that is invisible or turns the text around.
 fn is_visible(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_ascii_control();
+    }
     !character.is_control()
         && !matches!(character,
             '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'

@@ -170,11 +170,19 @@ impl Document {
     ///
     /// CS0301 to CS0304.
     pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, Diagnostic> {
+        self.resolved(pointer).map(|(place, _)| place)
+    }
+
+    /// The same, with what stands there.
+    pub(super) fn resolved(&self, pointer: &Pointer) -> Result<(Pointer, &Value), Diagnostic> {
         references::resolve(self, pointer)
     }
 
     /// Why the reference at `place` could not be followed into a file, if that is so.
     pub(super) fn fault(&self, place: &Pointer, reference: &str) -> Option<Diagnostic> {
+        if self.faults.is_empty() {
+            return None;
+        }
         let source = self.origins.origin(place).source;
         Some(self.faults.get(source, reference)?.at(place))
     }

@@ -25,10 +25,10 @@ impl Document {
     ///
     /// CS03xx where a reference leads nowhere, CS0208 where there is no object, CS0209 where the parser refuses it.
     pub fn schema(&self, pointer: &Pointer) -> Piece<openapi::Schema> {
-        let place = self.resolve(pointer)?;
+        let (place, value) = self.resolved(pointer)?;
         let shaper = self.shaper();
-        let shaped = match self.value(&place) {
-            Some(Value::Object(object)) if is_parameter(object) => {
+        let shaped = match value {
+            Value::Object(object) if is_parameter(object) => {
                 // A parameter in the form of Swagger 2.0: what is not a keyword of schemas is the parameter's own.
                 let own = |key: &String| {
                     SCHEMA.keys.iter().any(|(name, _)| name == key)
@@ -41,7 +41,7 @@ impl Document {
                     .collect();
                 schema::shape(shaper, &keywords, &place)?
             }
-            Some(value @ Value::Object(object)) => {
+            Value::Object(object) => {
                 let mut shaped = schema::shape(shaper, object, &place)?;
                 // Here the reference is one of several things that the schema says.
                 if references::siblings_count(self, &place, value) {
@@ -51,9 +51,9 @@ impl Document {
                 shaped
             }
             // A key without a value in YAML, and `true` of OpenAPI 3.1: any value.
-            Some(Value::Null | Value::Bool(true)) => Map::new(),
-            Some(Value::Bool(false)) => openapi31::never(),
-            other => return Err(not_an_object("schema", other, &place)),
+            Value::Null | Value::Bool(true) => Map::new(),
+            Value::Bool(false) => openapi31::never(),
+            other => return Err(not_an_object("schema", Some(other), &place)),
         };
         parse("schema", shaped, &place)
     }

@@ -1,36 +1,38 @@
 //! References: from a reference object to the thing it stands for.
 
-use std::collections::HashSet;
-
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 use super::{Document, dialect::Dialect, tables::SCHEMA};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
-/// Follows the chain of references that begins at `pointer` to the first thing that is no reference object.
+/// Follows the chain of references that begins at `pointer` to the first thing that is no reference object: its place, and itself.
 ///
 /// # Errors
 ///
 /// CS0302 where the chain comes back to itself, CS0301 or CS0303 to CS0306 where it breaks; the place is that of the `$ref` at fault.
-pub fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer, Diagnostic> {
+pub fn resolve<'d>(
+    document: &'d Document,
+    pointer: &Pointer,
+) -> Result<(Pointer, &'d Value), Diagnostic> {
     let mut current = pointer.clone();
-    let mut visited: HashSet<Pointer> = HashSet::new();
+    let mut visited: FxHashSet<Pointer> = FxHashSet::default();
+    let Some(mut value) = document.value(&current) else {
+        return Err(Diagnostic::warning(
+            Code::ReferenceToNothing,
+            format!("there is nothing at {}", quoted(&current.to_reference())),
+        )
+        .at(pointer));
+    };
     loop {
-        let Some(value) = document.value(&current) else {
-            return Err(Diagnostic::warning(
-                Code::ReferenceToNothing,
-                format!("there is nothing at {}", quoted(&current.to_reference())),
-            )
-            .at(pointer));
-        };
         let Some(reference) = reference(value) else {
-            return Ok(current);
+            return Ok((current, value));
         };
         if siblings_count(document, &current, value) {
-            return Ok(current);
+            return Ok((current, value));
         }
         let place = current.push("$ref");
-        let target = target(document, reference, &place)?;
+        let (target, stands_there) = target(document, reference, &place)?;
         if !visited.insert(current) || visited.contains(&target) {
             return Err(Diagnostic::warning(
                 Code::ReferenceCycle,
@@ -43,6 +45,7 @@ pub fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer, Diagno
             .help("define the thing itself in one of the places that only refer to each other"));
         }
         current = target;
+        value = stands_there;
     }
 }
 
@@ -101,8 +104,8 @@ pub fn target_of(
 ) -> Result<Pointer, Diagnostic> {
     match reference(value) {
         Some(reference) => {
-            let target = target(document, reference, &pointer.push("$ref"))?;
-            resolve(document, &target)
+            let (target, _) = target(document, reference, &pointer.push("$ref"))?;
+            document.resolve(&target)
         }
         None => Ok(pointer.clone()),
     }
@@ -114,8 +117,12 @@ pub fn reference(value: &Value) -> Option<&str> {
     value.as_object()?.get("$ref")?.as_str()
 }
 
-/// The place that one reference leads to.
-fn target(document: &Document, reference: &str, place: &Pointer) -> Result<Pointer, Diagnostic> {
+/// The place that one reference leads to, and what stands there.
+fn target<'d>(
+    document: &'d Document,
+    reference: &str,
+    place: &Pointer,
+) -> Result<(Pointer, &'d Value), Diagnostic> {
     if let Some(fault) = document.fault(place, reference) {
         return Err(fault);
     }
@@ -136,19 +143,16 @@ fn target(document: &Document, reference: &str, place: &Pointer) -> Result<Point
         .at(place)
         .help("a reference within the document has the form `#/components/schemas/Name`"));
     };
-    if document.value(&target).is_some() {
-        return Ok(target);
+    if let Some(value) = document.value(&target) {
+        return Ok((target, value));
     }
     // Names with a literal `%` that were not percent-encoded.
-    if let Some(literal) = reference
-        .strip_prefix('#')
-        .and_then(Pointer::parse)
-        .filter(|literal| document.value(literal).is_some())
-    {
-        return Ok(literal);
-    }
-    if let Some(local) = local_definition(document, &target, place) {
-        return Ok(local);
+    let literal = reference.strip_prefix('#').and_then(Pointer::parse);
+    let others = [literal, local_definition(document, &target, place)];
+    for other in others.into_iter().flatten() {
+        if let Some(value) = document.value(&other) {
+            return Ok((other, value));
+        }
     }
     let mut diagnostic = Diagnostic::warning(
         Code::ReferenceToNothing,

@@ -1,6 +1,7 @@
 //! Operations, in groups by tag.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{Operation as OperationPiece, PathItem, ReferenceOr, Tag};
@@ -41,7 +42,7 @@ struct Entry {
     item: Pointer,
     pointer: Pointer,
     tag: Option<String>,
-    item_piece: PathItem,
+    item_piece: Rc<PathItem>,
     piece: OperationPiece,
 }
 
@@ -98,6 +99,7 @@ impl Lowering<'_> {
             let Some(item_piece) = self.kept(self.document.path_item(&item)) else {
                 continue;
             };
+            let item_piece = Rc::new(item_piece);
             for operation in operations {
                 let Some(piece) = self.kept(self.document.operation(&operation.pointer)) else {
                     continue;
@@ -125,7 +127,7 @@ impl Lowering<'_> {
                         .map(|tag| tag.trim())
                         .find(|tag| !tag.is_empty())
                         .map(str::to_owned),
-                    item_piece: item_piece.clone(),
+                    item_piece: Rc::clone(&item_piece),
                     piece,
                 });
             }

@@ -99,8 +99,8 @@ fn spaced(printed: &str) -> String {
         let is_member = line.starts_with("    ") && !line.starts_with("     ");
         let ends = line.ends_with('}') || line.ends_with(';');
         let is_last = lines.peek().is_none_or(|next| !next.starts_with(' '));
-        let is_words = line.trim_start().starts_with("//");
-        if is_member && ends && !is_last && !is_words {
+        let is_words = || line.trim_start().starts_with("//");
+        if is_member && ends && !is_last && !is_words() {
             text.push('\n');
         }
     }

@@ -3,6 +3,8 @@
 //! Comes in: a `description`, written for other renderers. Goes out: lines of CommonMark without HTML, intra-doc links,
 //! bare URLs, indented code blocks or Rust code blocks, wrapped. Must not know: where the lines are printed.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{
     Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -25,9 +27,16 @@ pub(super) fn render(markdown: &str, width: usize) -> Vec<String> {
 }
 
 /// Line ends as `\n`, no tabs, no control characters, and none of the characters that reorder text, which rustc refuses in comments.
-fn clean(markdown: &str) -> String {
+fn clean(markdown: &str) -> Cow<'_, str> {
+    let markdown = markdown.trim();
+    if markdown
+        .bytes()
+        .all(|byte| matches!(byte, b' '..=b'~' | b'\n'))
+    {
+        return markdown.into();
+    }
     let mut cleaned = String::with_capacity(markdown.len());
-    for character in markdown.trim().replace("\r\n", "\n").chars() {
+    for character in markdown.replace("\r\n", "\n").chars() {
         match character {
             '\r' => cleaned.push('\n'),
             '\t' => cleaned.push_str("    "),
@@ -37,15 +46,30 @@ fn clean(markdown: &str) -> String {
             character => cleaned.push(character),
         }
     }
-    cleaned
+    cleaned.into()
 }
 
 /// Whether the text is one paragraph without any markup, as most are.
 fn is_plain(markdown: &str) -> bool {
     !markdown.contains("://")
-        && !markdown
-            .bytes()
-            .any(|byte| b"\\`*_[]<>&#|~\n".contains(&byte))
+        && !markdown.bytes().any(|byte| {
+            matches!(
+                byte,
+                b'\\'
+                    | b'`'
+                    | b'*'
+                    | b'_'
+                    | b'['
+                    | b']'
+                    | b'<'
+                    | b'>'
+                    | b'&'
+                    | b'#'
+                    | b'|'
+                    | b'~'
+                    | b'\n'
+            )
+        })
         && markdown
             .bytes()
             .next()

@@ -33,9 +33,6 @@ pub fn inline(root: &mut Value, origins: &mut Origins, faults: &Faults, found: &
     let mut pending: Vec<(Pointer, Spot, Option<Rc<Around>>)> =
         vec![(Pointer::root(), Spot::TOP, None)];
     while let Some((place, spot, mut around)) = pending.pop() {
-        if spot.is_data() {
-            continue;
-        }
         while spot.in_place
             && let Some(reference) = reference(root, &place)
         {
@@ -62,23 +59,45 @@ pub fn inline(root: &mut Value, origins: &mut Origins, faults: &Faults, found: &
                 *slot = value;
             }
         }
-        match place.find(root) {
-            Some(Value::Object(members)) => pending.extend(
+        if let Some(value) = place.find(root) {
+            let within = references_within(value, place, spot).into_iter().rev();
+            pending.extend(within.map(|(place, spot)| (place, spot, around.clone())));
+        }
+    }
+}
+
+/// The references within a value that stand where something must be put in place.
+fn references_within(value: &Value, place: Pointer, spot: Spot) -> Vec<(Pointer, Spot)> {
+    let mut found = Vec::new();
+    let mut open = vec![(value, place, spot)];
+    while let Some((value, place, spot)) = open.pop() {
+        match value {
+            Value::Object(members) => open.extend(
                 members
                     .iter()
                     .filter(|(_, member)| is_container(member))
-                    .map(|(key, _)| (place.push(key), step(&place, spot, key), around.clone())),
+                    .map(|(key, member)| (member, place.push(key), step(&place, spot, key))),
             ),
-            Some(Value::Array(elements)) => pending.extend(
+            Value::Array(elements) => open.extend(
                 elements
                     .iter()
                     .enumerate()
                     .filter(|(_, element)| is_container(element))
-                    .map(|(index, _)| (place.index(index), spot.element(), around.clone())),
+                    .map(|(index, element)| (element, place.index(index), spot.element())),
             ),
             _ => {}
         }
+        while let Some((value, _, spot)) = open.last() {
+            if spot.is_data() {
+                open.pop();
+            } else if spot.in_place && text_of(value).is_some() {
+                found.extend(open.pop().map(|(_, place, spot)| (place, spot)));
+            } else {
+                break;
+            }
+        }
     }
+    found
 }
 
 /// Why there is nothing to put in place.
@@ -191,8 +210,12 @@ pub fn written(origins: &Origins, reference: &str, place: &Pointer) -> String {
 
 /// The text of a reference that stands at a place.
 fn reference(root: &Value, place: &Pointer) -> Option<String> {
-    let object = place.find(root)?.as_object()?;
-    object.get("$ref")?.as_str().map(str::to_owned)
+    text_of(place.find(root)?).map(str::to_owned)
+}
+
+/// The text of a reference object.
+fn text_of(value: &Value) -> Option<&str> {
+    value.as_object()?.get("$ref")?.as_str()
 }
 
 /// The place itself, where references on the way to it are followed.

@@ -77,6 +77,11 @@ impl Fault {
 pub struct Faults(HashMap<(usize, String), Fault>);
 
 impl Faults {
+    /// Whether every reference could be followed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Why a reference leads nowhere, if it is one that could not be followed into a file.
     pub fn get(&self, source: usize, reference: &str) -> Option<&Fault> {
         // What an overlay has put into the main file is read as if it stood there.

@@ -11,6 +11,9 @@ const LONGEST: usize = 100;
 
 /// The text as `snake_case`; may be a keyword, see [`keyword_free`].
 pub(crate) fn snake(text: &str) -> String {
+    if is_snake(text) {
+        return text.to_owned();
+    }
     let joined = words(&with_words_told_apart(text)).join("_");
     valid(joined, "n")
 }
@@ -100,6 +103,11 @@ pub(crate) fn hash(text: &str) -> String {
 /// The words of a text in lower case. Symbols separate words; where a text has nothing but symbols, or a sign before a
 /// number, they are written out.
 fn words(text: &str) -> Vec<String> {
+    if is_lower(text) {
+        let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        return words.map(str::to_owned).collect();
+    }
     let mut characters = text.chars();
     let text = match (characters.next(), characters.next()) {
         (None, _) => "empty".to_owned(),
@@ -119,6 +127,21 @@ fn words(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// Whether a text is `snake_case` already, as most names of a document are.
+fn is_snake(text: &str) -> bool {
+    let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    is_lower(text) && text.bytes().all(is_plain) && !text.ends_with('_') && !text.contains("__")
+}
+
+/// Whether a text begins with a letter, and has no capitals to tell words apart: only signs do.
+fn is_lower(text: &str) -> bool {
+    text.len() <= LONGEST
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
 }
 
 fn characters_after_sign(text: &str) -> &str {
