@@ -40,6 +40,7 @@ static RUNTIME_FILES: &[(&str, &str)] = &[
     file!("extension_method.rs"),
     file!("failure.rs"),
     file!("file.rs"),
+    file!("file_or.rs"),
     file!("form.rs"),
     file!("json/attachments.rs"),
     file!("json/base64.rs"),

@@ -45,7 +45,12 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         name: "multipart",
-        files: &["file.rs", "json/attachments.rs", "multipart.rs"],
+        files: &[
+            "file.rs",
+            "file_or.rs",
+            "json/attachments.rs",
+            "multipart.rs",
+        ],
         lines: &[
             ("json/mod.rs", "mod attachments;\n"),
             (
@@ -53,8 +58,10 @@ pub const PARTS: &[Part] = &[
                 "pub(crate) use attachments::{Attachment, with_attachments};\n",
             ),
             ("mod.rs", "pub mod file;\n"),
+            ("mod.rs", "pub mod file_or;\n"),
             ("mod.rs", "mod multipart;\n"),
             ("mod.rs", "pub use file::File;\n"),
+            ("mod.rs", "pub use file_or::FileOr;\n"),
         ],
         needs: &["tree"],
     },

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 
 use clientsmith_templates::runtime::json::{Encode, Encoder, Field};
 use clientsmith_templates::runtime::{
-    Bytes, Call, Error, File, FormStyle, Method, UploadBody, read,
+    Bytes, Call, Error, File, FileOr, FormStyle, Method, UploadBody, read,
 };
 use example::core;
 use futures_core::Stream;
@@ -210,6 +210,26 @@ async fn values_and_files_are_parts_in_their_order() {
     ]
     .concat();
     assert_eq!(parts(&request), expected);
+}
+
+#[tokio::test]
+async fn what_stands_for_a_file_is_sent_as_the_value_that_it_is() {
+    let file: FileOr<String> = b"x".to_vec().into();
+    let address: FileOr<String> = "https://example.com".into();
+    let body = object([
+        ("file", Box::new(file)),
+        ("address", Box::new(address)),
+        ("id", Box::new(FileOr::Value(json!({"id": 1})))),
+        ("absent", Box::new(None::<FileOr<String>>)),
+    ]);
+    let request = sent(|call| call.multipart(&body, &[])).await;
+    assert_eq!(
+        parts(&request),
+        "--BOUNDARY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n\
+        --BOUNDARY\r\nContent-Disposition: form-data; name=\"address\"\r\n\r\nhttps://example.com\r\n\
+        --BOUNDARY\r\nContent-Disposition: form-data; name=\"id\"\r\nContent-Type: application/json\r\n\r\n{\"id\":1}\r\n\
+        --BOUNDARY--\r\n"
+    );
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ pub(super) fn find_defaults(api: &mut Api) {
                 | Type::Tuple(_)
                 | Type::Map(_)
                 | Type::Nullable(_)
+                | Type::FileOr(_)
                 | Type::Any => has_own_default(target),
             },
             Shape::Enumeration(_) | Shape::Union(_) => false,

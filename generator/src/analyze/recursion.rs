@@ -38,13 +38,14 @@ fn hold(part: &Type, held: &mut Vec<usize>) {
     match part.bare() {
         Type::Named(id) => held.push(id.0),
         Type::Tuple(items) => items.iter().for_each(|item| hold(item, held)),
+        Type::FileOr(inner) => hold(inner, held),
         _ => {}
     }
 }
 
 fn box_by_value(part: &mut Type, closes_cycle: &dyn Fn(TypeId) -> bool) {
     match part {
-        Type::Nullable(inner) => box_by_value(inner, closes_cycle),
+        Type::Nullable(inner) | Type::FileOr(inner) => box_by_value(inner, closes_cycle),
         Type::Tuple(items) => items
             .iter_mut()
             .for_each(|item| box_by_value(item, closes_cycle)),

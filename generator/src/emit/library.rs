@@ -154,18 +154,7 @@ fn runtime_items(api: &Api) -> TokenStream {
         "Upload",
         "UploadBody",
     ];
-    if used.files {
-        runtime.push("File");
-    }
-    if used.one_or_many {
-        runtime.push("OneOrMany");
-    }
-    if used.paging {
-        runtime.extend(["Items", "Pages"]);
-    }
-    if used.polling {
-        runtime.push("Wait");
-    }
+    runtime.extend(names_of_parts(used));
     runtime.sort_unstable();
     let runtime = runtime.into_iter().map(ident);
     quote! {
@@ -174,6 +163,20 @@ fn runtime_items(api: &Api) -> TokenStream {
         #streams
         pub use self::runtime::{#(#runtime),*};
     }
+}
+
+/// What parts of the runtime give out beside what every client has.
+fn names_of_parts(used: Used) -> impl Iterator<Item = &'static str> {
+    [
+        ("File", used.files),
+        ("FileOr", used.file_or),
+        ("Items", used.paging),
+        ("OneOrMany", used.one_or_many),
+        ("Pages", used.paging),
+        ("Wait", used.polling),
+    ]
+    .into_iter()
+    .filter_map(|(name, is_used)| is_used.then_some(name))
 }
 
 /// Whether the API has a union or an enumeration of outcomes.

@@ -62,6 +62,7 @@ known! {
     KIND = "crate::runtime::json" "Kind" false;
     BASE64 = "crate::runtime::json" "Base64" false;
     FILE = "crate::runtime" "File" false;
+    FILE_OR = "crate::runtime" "FileOr" false;
     FORM_STYLE = "crate::runtime" "FormStyle" false;
     UPLOAD_BODY = "crate::runtime" "UploadBody" false;
     RESPONSE_HEADER = "crate::runtime::response_header" "ResponseHeader" false;

@@ -35,6 +35,11 @@ pub(crate) fn rust_type(scope: &Scope<'_>, value: &Type) -> TokenStream {
             let inner = rust_type(scope, inner);
             quote!(#option<#inner>)
         }
+        Type::FileOr(inner) => {
+            let file_or = scope.path(scope::FILE_OR);
+            let inner = rust_type(scope, inner);
+            quote!(#file_or<#inner>)
+        }
         Type::Boxed(inner) => {
             let boxed = scope.path(scope::BOX);
             let inner = rust_type(scope, inner);
@@ -115,8 +120,9 @@ pub(crate) fn owned_argument(
         }
     };
     match resolved(api, value) {
-        Type::Scalar(Scalar::String | Scalar::File) => into(rust_type(scope, value)),
-        Type::Any => into(rust_type(scope, value)),
+        Type::Scalar(Scalar::String | Scalar::File) | Type::FileOr(_) | Type::Any => {
+            into(rust_type(scope, value))
+        }
         Type::Array(item) => {
             let iterator = scope.path(scope::INTO_ITERATOR);
             if matches!(

@@ -30,6 +30,7 @@ pub(crate) struct Used {
     pub(super) only_streams: bool,
     pub(super) base64: bool,
     pub(super) files: bool,
+    pub(super) file_or: bool,
     pub(super) three_states: bool,
     pub(super) unknown_texts: bool,
     pub(super) unknown_integers: bool,
@@ -138,6 +139,10 @@ impl Used {
             Type::Scalar(Scalar::Ipv4 | Scalar::Ipv6) => self.ip = true,
             Type::Scalar(Scalar::File) => self.files = true,
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                self.note(inner);
+            }
+            Type::FileOr(inner) => {
+                (self.files, self.file_or) = (true, true);
                 self.note(inner);
             }
             Type::Tuple(items) => {

@@ -191,7 +191,11 @@ pub fn walk(text: &str, mut visit: impl FnMut(Step<'_, usize>)) {
                 key_comes = objects.last().copied().unwrap_or(false);
                 position += 1;
             }
-            b':' | b' ' | b'\t' | b'\r' | b'\n' => position += 1,
+            b' ' => {
+                let spaces = bytes[position..].iter().position(|byte| *byte != b' ');
+                position = spaces.map_or(bytes.len(), |spaces| position + spaces);
+            }
+            b':' | b'\t' | b'\r' | b'\n' => position += 1,
             b'"' => {
                 let Some(end) = end_of_string(bytes, position) else {
                     return;

@@ -7,6 +7,8 @@ use openapiv3::Encoding;
 
 use super::keywords::{AdditionalRule, Keywords, Kind};
 use super::media_type::{Chosen, Family, family};
+use super::schema::without_null;
+use super::union::is_null;
 use super::{Content, Lowering};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{FieldPresence, ObjectShape, Scalar, Type};
@@ -132,24 +134,8 @@ impl Lowering<'_> {
         }
         match view.declared {
             _ if !view.unions.is_empty() => {
-                let variants: Vec<Pointer> = view
-                    .unions
-                    .iter()
-                    .flat_map(|union| union.variants.iter().cloned())
-                    .collect();
-                let mut united = None;
-                for variant in variants {
-                    let target = self.resolve(&variant);
-                    if self.merged(&target).declared == Some(Kind::Null) {
-                        continue;
-                    }
-                    let file = self.file_type(&[variant], depth + 1)?;
-                    // A list of files can be one file, but not the reverse.
-                    if united.is_none() || matches!(file, Type::Array(_)) {
-                        united = Some(file);
-                    }
-                }
-                united
+                let variants = view.unions.iter().flat_map(|union| &union.variants);
+                self.file_or_other(&variants.cloned().collect::<Vec<_>>(), depth)
             }
             Some(Kind::String) | None if self.is_file(&target, &view) => {
                 Some(Type::Scalar(Scalar::File))
@@ -157,6 +143,34 @@ impl Lowering<'_> {
             Some(Kind::Array) => {
                 let item = self.file_type(&view.items, depth + 1)?;
                 matches!(item, Type::Scalar(_)).then(|| Type::Array(Box::new(item)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is a file in one of these alternatives: a file, a list of files, or a file or what stands for it in the only other one.
+    fn file_or_other(&mut self, variants: &[Pointer], depth: usize) -> Option<Type> {
+        let mut file = None;
+        let mut others = Vec::new();
+        for variant in variants {
+            let target = self.resolve(variant);
+            if is_null(&self.merged(&target)) {
+                continue;
+            }
+            match self.file_type(std::slice::from_ref(variant), depth + 1) {
+                // A list of files can be one file, but not the reverse.
+                Some(found) if file.is_none() || matches!(found, Type::Array(_)) => {
+                    file = Some(found);
+                }
+                Some(_) => {}
+                None => others.push(variant),
+            }
+        }
+        match (file?, others.as_slice()) {
+            (file, []) => Some(file),
+            (Type::Scalar(Scalar::File), [other]) => {
+                let other = without_null(self.type_of(std::slice::from_ref(*other)));
+                Some(Type::FileOr(Box::new(other)))
             }
             _ => None,
         }

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use super::schema::is_component;
 use crate::diagnostics::Pointer;
-use crate::model::{Shape, Type, TypeDefinition, TypeId};
+use crate::model::{EnumerationValues, Shape, Type, TypeDefinition, TypeId};
 
 /// Makes aliases of definitions that repeat an earlier one; `places` are their schemas, in the same order.
 pub(super) fn share_repeated(types: &mut [TypeDefinition], places: &[Pointer]) {
@@ -23,16 +23,23 @@ pub(super) fn share_repeated(types: &mut [TypeDefinition], places: &[Pointer]) {
 
 /// Whether a definition became an alias.
 fn share_round(types: &mut [TypeDefinition], places: &[Pointer]) -> bool {
-    let mut first: HashMap<(String, String), TypeId> = HashMap::new();
+    let sketches: Vec<Option<Sketch>> = types
+        .iter()
+        .zip(places)
+        .map(|(definition, place)| sketch(&definition.shape, place))
+        .collect();
+    let mut uses: HashMap<&Sketch, usize> = HashMap::new();
+    for sketch in sketches.iter().flatten() {
+        *uses.entry(sketch).or_default() += 1;
+    }
+    let mut first: HashMap<(&Sketch, String), TypeId> = HashMap::new();
     let mut repeated: Vec<(usize, TypeId)> = Vec::new();
-    for (index, (definition, place)) in types.iter().zip(places).enumerate() {
-        if is_component(place) {
-            continue;
-        }
-        let Some(content) = content(types, &definition.shape, is_within_request(place)) else {
+    for (index, (definition, key)) in types.iter().zip(&sketches).enumerate() {
+        let is_alone = |key: &&Sketch| uses.get(key).is_none_or(|&uses| uses < 2);
+        let Some(key) = key.as_ref().filter(|key| !is_alone(key)) else {
             continue;
         };
-        let key = place.last().unwrap_or_default().to_owned();
+        let content = content(types, &definition.shape);
         let original = *first.entry((key, content)).or_insert(TypeId(index));
         if original != TypeId(index) {
             repeated.push((index, original));
@@ -46,19 +53,31 @@ fn share_round(types: &mut [TypeDefinition], places: &[Pointer]) -> bool {
     !repeated.is_empty()
 }
 
-/// Everything that two definitions must agree in; none for what is not shared.
-fn content(types: &[TypeDefinition], shape: &Shape, is_within_request: bool) -> Option<String> {
-    let is_shared = match shape {
-        Shape::Enumeration(_) | Shape::Union(_) => true,
+/// The key that a definition stands under, and the number of its parts: where these differ, nothing more need be compared.
+type Sketch = (String, usize);
+
+/// None for what is not shared.
+fn sketch(shape: &Shape, place: &Pointer) -> Option<Sketch> {
+    let parts = match shape {
+        Shape::Enumeration(shape) => match &shape.values {
+            EnumerationValues::Strings(values) => values.len(),
+            EnumerationValues::Integers(values) => values.len(),
+        },
+        Shape::Union(shape) => shape.variants.len(),
         // Files make of a body another kind of object.
-        Shape::Object(object) => is_within_request && !object.has_files(),
-        Shape::Alias(_) => false,
+        Shape::Object(shape) if !shape.has_files() && is_within_request(place) => {
+            shape.fields.len()
+        }
+        Shape::Object(_) | Shape::Alias(_) => return None,
     };
-    is_shared.then(|| {
-        let mut shape = shape.clone();
-        shape.for_each_type_mut(&mut |value| see_through(types, value));
-        format!("{shape:?}")
-    })
+    (!is_component(place)).then(|| (place.last().unwrap_or_default(), parts))
+}
+
+/// Everything that two definitions must agree in.
+fn content(types: &[TypeDefinition], shape: &Shape) -> String {
+    let mut shape = shape.clone();
+    shape.for_each_type_mut(&mut |value| see_through(types, value));
+    format!("{shape:?}")
 }
 
 /// Whether a schema lies inside of a body that is sent, or of a parameter; it is not the body or the parameter itself.

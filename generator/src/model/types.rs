@@ -24,6 +24,8 @@ pub enum Type {
     Named(TypeId),
     /// A value or null.
     Nullable(Box<Type>),
+    /// A file, or a value of another type that stands for one: only ever a part of a multipart body.
+    FileOr(Box<Type>),
     /// The value sits behind a `Box`, since its definition contains itself. Set by `analyze`.
     Boxed(Box<Type>),
     /// Any JSON value.
@@ -48,10 +50,10 @@ impl Type {
         }
     }
 
-    /// Whether it is a file, or a list of files.
+    /// Whether it is a file, something that may stand for one, or a list of files.
     pub fn is_file(&self) -> bool {
         match self.bare() {
-            Type::Scalar(Scalar::File) => true,
+            Type::Scalar(Scalar::File) | Type::FileOr(_) => true,
             Type::Array(item) => item.is_file(),
             _ => false,
         }
@@ -61,7 +63,11 @@ impl Type {
     pub fn for_each_named(&self, visit: &mut dyn FnMut(TypeId)) {
         match self {
             Type::Named(id) => visit(*id),
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            Type::Array(inner)
+            | Type::Map(inner)
+            | Type::Nullable(inner)
+            | Type::FileOr(inner)
+            | Type::Boxed(inner) => {
                 inner.for_each_named(visit);
             }
             Type::Tuple(items) => items.iter().for_each(|item| item.for_each_named(visit)),

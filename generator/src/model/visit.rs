@@ -168,9 +168,11 @@ impl Type {
     pub fn replace_named(&mut self, id: TypeId, replacement: &Type) {
         match self {
             Type::Named(named) if *named == id => *self = replacement.clone(),
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                inner.replace_named(id, replacement)
-            }
+            Type::Array(inner)
+            | Type::Map(inner)
+            | Type::Nullable(inner)
+            | Type::FileOr(inner)
+            | Type::Boxed(inner) => inner.replace_named(id, replacement),
             Type::Tuple(items) => {
                 for item in items {
                     item.replace_named(id, replacement);
@@ -186,9 +188,11 @@ impl Type {
                 Some(moved) => *id = moved,
                 None => *self = Type::Any,
             },
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                inner.move_named(moved_to)
-            }
+            Type::Array(inner)
+            | Type::Map(inner)
+            | Type::Nullable(inner)
+            | Type::FileOr(inner)
+            | Type::Boxed(inner) => inner.move_named(moved_to),
             Type::Tuple(items) => items.iter_mut().for_each(|item| item.move_named(moved_to)),
             Type::Scalar(_) | Type::Any => {}
         }

@@ -148,6 +148,23 @@ fn binary_properties_of_multipart_bodies_are_files() {
             "{anyOf: [{type: string, format: binary}, {type: array, items: {$ref: '#/components/schemas/Binary'}}]}",
             "a?: Array<File>",
         ),
+        (
+            "{anyOf: [{type: string, format: binary}, {type: 'null'}]}",
+            "a?: File",
+        ),
+        (
+            "{anyOf: [{type: array, items: {type: string, format: binary}}, {type: 'null'}]}",
+            "a?: Array<File>",
+        ),
+        // What stands for a file.
+        (
+            "{oneOf: [{type: string, format: binary}, {type: string, format: uri}]}",
+            "a?: FileOr<String>",
+        ),
+        (
+            "{anyOf: [{$ref: '#/components/schemas/B'}, {type: 'null'}, {type: string, format: binary}]}",
+            "a?: FileOr<B>",
+        ),
         ("{type: string, contentMediaType: image/png}", "a?: File"),
         (
             "{type: string, contentMediaType: image/png, contentEncoding: base64}",
@@ -225,7 +242,7 @@ fn files_deeper_than_a_property_of_a_multipart_body_are_reported() {
             "/components/schemas/A/properties/a/items/properties/f",
         ),
         (
-            format!("{{type: object, properties: {{a: {{oneOf: [{file}, {{type: integer}}]}}}}}}"),
+            format!("{{type: object, properties: {{a: {{oneOf: [{file}, {{type: integer}}, {{type: boolean}}]}}}}}}"),
             "/components/schemas/A/properties/a/oneOf/0",
         ),
         (

@@ -85,6 +85,7 @@ pub(crate) fn of(api: &Api, value: &Type) -> String {
             |definition| definition.name.clone(),
         ),
         Type::Nullable(inner) => format!("Nullable<{}>", of(api, inner)),
+        Type::FileOr(inner) => format!("FileOr<{}>", of(api, inner)),
         Type::Boxed(inner) => format!("Boxed<{}>", of(api, inner)),
         Type::Any => "Any".to_owned(),
     }

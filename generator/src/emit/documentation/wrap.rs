@@ -31,8 +31,12 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 fn wrap_part(part: &str, width: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut columns = 0;
+    let is_ascii = part.is_ascii();
     for word in part.split_whitespace() {
-        let length = word.chars().count();
+        let length = match is_ascii {
+            true => word.len(),
+            false => word.chars().count(),
+        };
         if columns > 0 && columns + 1 + length > width {
             finish(&mut line, lines);
             columns = 0;
@@ -50,7 +54,10 @@ fn wrap_part(part: &str, width: usize, lines: &mut Vec<String>) {
 }
 
 fn finish(line: &mut String, lines: &mut Vec<String>) {
-    let text = std::mem::take(line).replace(GLUE, " ");
+    let mut text = std::mem::take(line);
+    if text.contains(GLUE) {
+        text = text.replace(GLUE, " ");
+    }
     lines.push(guard(text));
 }
 

@@ -51,7 +51,7 @@ pub fn type_path(api: &Api, library: &str, value: &Type) -> String {
 #[must_use]
 pub fn is_readable(api: &Api, value: &Type) -> bool {
     match resolved(api, value.bare()) {
-        Type::Scalar(Scalar::File) => false,
+        Type::Scalar(Scalar::File) | Type::FileOr(_) => false,
         Type::Array(item) => is_readable(api, item),
         Type::Named(id) => match &api.definition(*id).shape {
             Shape::Object(shape) => !shape.has_files(),

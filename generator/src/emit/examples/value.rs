@@ -71,6 +71,8 @@ impl Values<'_> {
             }
             Type::Map(_) => Some(quote!(std::collections::BTreeMap::new())),
             Type::Nullable(_) => Some(quote!(None)),
+            // Whatever asks for this takes a file.
+            Type::FileOr(_) => Some(scalar_value(Scalar::File, None)),
             Type::Boxed(inner) => {
                 let inner = self.exact(inner, sample, depth + 1)?;
                 Some(quote!(Box::new(#inner)))
@@ -213,6 +215,10 @@ impl Values<'_> {
             Type::Nullable(value) => {
                 let value = inner(value);
                 quote!(Option<#value>)
+            }
+            Type::FileOr(value) => {
+                let value = inner(value);
+                quote!(#library::FileOr<#value>)
             }
             Type::Boxed(value) => {
                 let value = inner(value);

@@ -67,7 +67,11 @@ impl Passing {
                 Shape::Union(_) => Passing::Reference,
                 Shape::Object(_) | Shape::Alias(_) => structure,
             },
-            Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Boxed(_) => structure,
+            Type::Map(_)
+            | Type::Tuple(_)
+            | Type::Nullable(_)
+            | Type::FileOr(_)
+            | Type::Boxed(_) => structure,
         }
     }
 }

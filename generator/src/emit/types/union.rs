@@ -121,7 +121,7 @@ impl Union<'_> {
                 Scalar::File => "A file.",
             }
             .to_owned(),
-            Type::Nullable(_) | Type::Boxed(_) => "A value.".to_owned(),
+            Type::Nullable(_) | Type::FileOr(_) | Type::Boxed(_) => "A value.".to_owned(),
         }
     }
 
@@ -452,7 +452,9 @@ impl Union<'_> {
             Type::Scalar(_) => vec![JsonKind::String],
             Type::Array(_) | Type::Tuple(_) => vec![JsonKind::Array],
             Type::Map(_) => vec![JsonKind::Object],
-            Type::Nullable(inner) | Type::Boxed(inner) => self.kinds_of_type(inner, depth),
+            Type::Nullable(inner) | Type::FileOr(inner) | Type::Boxed(inner) => {
+                self.kinds_of_type(inner, depth)
+            }
             Type::Any => all(),
             Type::Named(id) => match &self.api.definition(*id).shape {
                 Shape::Object(_) => vec![JsonKind::Object],

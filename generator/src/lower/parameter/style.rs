@@ -302,7 +302,7 @@ impl Lowering<'_> {
             Type::Array(_) => true,
             Type::Tuple(items) => !items.iter().all(|item| self.form(item) == Form::One),
             Type::Map(values) => !is_member(values),
-            Type::Scalar(_) | Type::Any => false,
+            Type::Scalar(_) | Type::FileOr(_) | Type::Any => false,
             Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.shape) {
                 Some(Shape::Object(object)) => {
                     let rest = match &object.additional {
@@ -337,7 +337,12 @@ impl Lowering<'_> {
                     _ => false,
                 }
             }
-            Type::Named(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::Any => false,
+            Type::Named(_)
+            | Type::Array(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::FileOr(_)
+            | Type::Any => false,
         }
     }
 
@@ -351,7 +356,7 @@ impl Lowering<'_> {
         match value {
             Type::Scalar(_) | Type::Any => Form::One,
             Type::Nullable(inner) | Type::Boxed(inner) => self.form_within(inner, within),
-            Type::Map(_) | Type::Tuple(_) => Form::Structure,
+            Type::Map(_) | Type::Tuple(_) | Type::FileOr(_) => Form::Structure,
             Type::Array(items) => match self.form_within(items, within) {
                 Form::One => Form::Many(self.one_text(without_null((**items).clone()))),
                 Form::Many(_) | Form::Structure => Form::Structure,

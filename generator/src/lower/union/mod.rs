@@ -297,7 +297,8 @@ fn stands_beside(base: &Keywords) -> bool {
     rest.is_structural()
 }
 
-fn is_null(view: &Keywords) -> bool {
+/// Whether null is the only value.
+pub(super) fn is_null(view: &Keywords) -> bool {
     let only_null = |values: &Vec<serde_json::Value>| values.iter().all(serde_json::Value::is_null);
     view.declared == Some(Kind::Null)
         || view.enumeration.as_ref().is_some_and(only_null)

@@ -54,6 +54,8 @@ pub(super) fn rust_type(api: &Api, value: &Type, module: &str) -> String {
         Type::Named(id) => format!("{module}{}", api.definition(*id).name),
         Type::Nullable(inner) => format!("Option<{}>", rust_type(api, inner, module)),
         Type::Boxed(inner) => format!("Box<{}>", rust_type(api, inner, module)),
+        // The twin has no files.
+        Type::FileOr(inner) => rust_type(api, inner, module),
         Type::Any => "serde_json::Value".to_owned(),
     }
 }
