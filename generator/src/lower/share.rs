@@ -58,6 +58,9 @@ type Sketch = (String, usize);
 
 /// None for what is not shared.
 fn sketch(shape: &Shape, place: &Pointer) -> Option<Sketch> {
+    if is_component(place) {
+        return None;
+    }
     let parts = match shape {
         Shape::Enumeration(shape) => match &shape.values {
             EnumerationValues::Strings(values) => values.len(),
@@ -70,7 +73,7 @@ fn sketch(shape: &Shape, place: &Pointer) -> Option<Sketch> {
         }
         Shape::Object(_) | Shape::Alias(_) => return None,
     };
-    (!is_component(place)).then(|| (place.last().unwrap_or_default(), parts))
+    Some((place.last().unwrap_or_default(), parts))
 }
 
 /// Everything that two definitions must agree in.
