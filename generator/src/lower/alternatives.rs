@@ -4,6 +4,8 @@
 //! these methods and their names. Frameworks list every media type that they can read, all with one schema: that is one way to send it.
 //! Files, other schemas, texts and bytes are other ways. Must not know: what is made of a content.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
@@ -151,8 +153,11 @@ pub(super) fn name_methods(operations: &mut [Operation]) {
                 .hashing(&operation.words)
         })
         .collect();
-    let is_taken = |name: &str| named.iter().any(|operation| operation.method_name == name);
-    let names = tell_apart(&candidates, &is_taken);
+    let taken: HashSet<&str> = named
+        .iter()
+        .map(|operation| operation.method_name.as_str())
+        .collect();
+    let names = tell_apart(&candidates, &|name| taken.contains(name));
     for (operation, name) in alternatives.into_iter().zip(names) {
         operation.method_name = name;
     }
