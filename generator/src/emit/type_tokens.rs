@@ -94,6 +94,17 @@ pub(crate) fn is_union(api: &Api, value: &Type) -> bool {
     matches!(resolved(api, value), Type::Named(id) if matches!(api.definition(*id).shape, Shape::Union(_)))
 }
 
+/// The name of the only value that a type has, where it is an enumeration of one.
+pub(crate) fn only_value<'a>(api: &'a Api, value: &'a Type) -> Option<&'a str> {
+    match resolved(api, value) {
+        Type::Named(id) => match &api.definition(*id).shape {
+            Shape::Enumeration(shape) => shape.only(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether a value is passed as it is, without a way to go.
 pub(crate) struct Argument {
     /// The type of the argument.

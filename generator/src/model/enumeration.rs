@@ -11,6 +11,23 @@ pub struct EnumerationShape {
     pub values: EnumerationValues,
 }
 
+impl EnumerationShape {
+    /// The Rust name of the only value, where there is but one.
+    pub fn only(&self) -> Option<&str> {
+        match &self.values {
+            EnumerationValues::Strings(values) => only(values),
+            EnumerationValues::Integers(values) => only(values),
+        }
+    }
+}
+
+fn only<V>(values: &[EnumerationVariant<V>]) -> Option<&str> {
+    match values {
+        [only] => Some(&only.name),
+        _ => None,
+    }
+}
+
 /// The values of an enumeration, all of one JSON type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum EnumerationValues {

@@ -10,7 +10,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::emit::scope::ident;
-use crate::emit::type_tokens::{is_union, resolved};
+use crate::emit::type_tokens::{is_union, only_value, resolved};
 use crate::emit::types::Form;
 use crate::model::{
     Api, EnumerationValues, FloatWidth, IntegerWidth, ObjectShape, Scalar, Shape, Type,
@@ -167,6 +167,8 @@ impl Values<'_> {
                 .and_then(|sample| sample.get(&field.key))
                 .or(own.as_ref());
             match Form::of(definition, field) {
+                // `new` asks for no value that can be no other.
+                Form::Plain if only_value(self.api, &field.value).is_some() => {}
                 Form::Plain => arguments.push(self.loose(&field.value, sample, depth + 1)?),
                 Form::Nullable => arguments.push(quote!(None)),
                 Form::Optional | Form::ThreeState => {}

@@ -11,7 +11,7 @@ use quote::{format_ident, quote};
 use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::lints;
 use crate::emit::scope::{self, Scope, ident, plain};
-use crate::emit::type_tokens::{owned_argument, rust_type};
+use crate::emit::type_tokens::{only_value, owned_argument, rust_type};
 use crate::model::{Additional, Api, Field, FieldPresence, ObjectShape, TypeDefinition};
 
 /// How a property is held.
@@ -81,6 +81,7 @@ pub(super) fn items(
     let mut items = vec![object.structure()];
     items.extend(object.redacted_debug());
     items.extend(object.construction());
+    items.extend(object.default());
     // Files are written into the parts of a body, and nowhere else.
     if !shape.has_files() {
         items.push(object.decode());
@@ -250,17 +251,17 @@ impl Object<'_> {
     }
 
     fn constructor(&self) -> TokenStream {
-        let (given, left): (Vec<&Member<'_>>, Vec<&Member<'_>>) = self
+        let (needed, left): (Vec<&Member<'_>>, Vec<&Member<'_>>) = self
             .members
             .iter()
             .partition(|member| matches!(member.form, Form::Plain | Form::Nullable));
-        let arguments: Vec<_> = given.iter().map(|member| self.argument(member)).collect();
-        let parameters = arguments.iter().map(|(parameter, _)| parameter);
-        let values = arguments.iter().map(|(_, value)| value);
-        let allow = lints::too_many_arguments(arguments.len());
+        let (parameters, values): (Vec<Option<TokenStream>>, Vec<TokenStream>) =
+            needed.iter().map(|member| self.argument(member)).unzip();
+        let parameters: Vec<TokenStream> = parameters.into_iter().flatten().collect();
+        let allow = lints::too_many_arguments(parameters.len());
         let has_rest = !left.is_empty() || matches!(self.additional, Additional::Kept { .. });
         let default = self.scope.path(scope::DEFAULT);
-        let body = if given.is_empty() && self.definition.has_default {
+        let body = if needed.is_empty() && self.definition.has_default {
             quote!(#default::default())
         } else if has_rest && self.definition.has_default {
             quote!(Self { #(#values,)* ..#default::default() })
@@ -287,7 +288,7 @@ impl Object<'_> {
             };
             quote!(Self { #(#values,)* #(#rest,)* #additional })
         };
-        let docs = match (given.is_empty(), has_rest) {
+        let docs = match (needed.is_empty(), has_rest) {
             (true, _) => "Without any of its fields.",
             (false, true) => "With what it must have; the rest is left out.",
             (false, false) => "From its parts.",
@@ -302,12 +303,43 @@ impl Object<'_> {
         }
     }
 
-    /// The parameter of `new` for a member, and its part of the struct expression.
-    fn argument(&self, member: &Member<'_>) -> (TokenStream, TokenStream) {
+    /// The value of a member that can have no other: nobody need pass it.
+    fn only_value(&self, member: &Member<'_>) -> Option<TokenStream> {
+        let variant =
+            only_value(self.api, &member.field.value).filter(|_| member.form == Form::Plain)?;
+        let (value, variant) = (rust_type(self.scope, &member.field.value), ident(variant));
+        Some(quote!(#value::#variant))
+    }
+
+    /// `Default`, where `new` has nothing to ask for and it cannot be derived.
+    fn default(&self) -> Option<TokenStream> {
+        let is_known = |member: &Member<'_>| match member.form {
+            Form::Plain => self.only_value(member).is_some(),
+            Form::Nullable => false,
+            Form::Optional | Form::ThreeState => true,
+        };
+        let is_complete = self.is_sent() && self.members.iter().all(is_known);
+        (is_complete && !self.definition.has_default).then(|| {
+            let (default, name) = (self.scope.path(scope::DEFAULT), &self.name);
+            quote! {
+                impl #default for #name {
+                    fn default() -> Self {
+                        Self::new()
+                    }
+                }
+            }
+        })
+    }
+
+    /// The parameter of `new` for a member, where it needs one, and its part of the struct expression.
+    fn argument(&self, member: &Member<'_>) -> (Option<TokenStream>, TokenStream) {
         let name = &member.name;
+        if let Some(value) = self.only_value(member) {
+            return (None, quote!(#name: #value));
+        }
         if member.form == Form::Nullable {
             let value = self.field_type(member);
-            return (quote!(#name: #value), quote!(#name));
+            return (Some(quote!(#name: #value)), quote!(#name));
         }
         let argument = owned_argument(self.scope, self.api, &member.field.value, &quote!(#name));
         let (tokens, value) = (argument.tokens, argument.value);
@@ -316,7 +348,7 @@ impl Object<'_> {
         } else {
             quote!(#name: #value)
         };
-        (quote!(#name: #tokens), value)
+        (Some(quote!(#name: #tokens)), value)
     }
 
     fn setter(&self, member: &Member<'_>) -> TokenStream {
