@@ -42,6 +42,10 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
         text.push_str(&self.0);
         text.push('/');
+        if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            text.push_str(token);
+            return Self(text);
+        }
         for character in token.chars() {
             match character {
                 '~' => text.push_str("~0"),
@@ -55,7 +59,7 @@ impl Pointer {
     /// The place of the element `index` below this one.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
+        self.push(&index.to_string())
     }
 
     /// The same place seen from elsewhere: what lies at `from` lies at `to`. Unchanged where this place is not within `from`.
