@@ -162,6 +162,14 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
 /// Walks over JSON text that `serde_json` could read, up to the first thing that is not JSON. Positions are byte offsets.
 pub fn walk(text: &str, mut visit: impl FnMut(Step<'_, usize>)) {
+    walk_into(text, |step| {
+        visit(step);
+        true
+    });
+}
+
+/// The same, without what is in the objects and lists for whose beginning `visit` says no.
+pub fn walk_into(text: &str, mut visit: impl FnMut(Step<'_, usize>) -> bool) {
     let bytes = text.as_bytes();
     let mut objects: Vec<bool> = Vec::new();
     let mut position = 0;
@@ -173,14 +181,22 @@ pub fn walk(text: &str, mut visit: impl FnMut(Step<'_, usize>)) {
                     return;
                 }
                 let object = byte == b'{';
-                objects.push(object);
-                key_comes = object;
-                visit(if object {
+                let is_wanted = visit(if object {
                     Step::OpenObject(position)
                 } else {
                     Step::OpenList(position)
                 });
-                position += 1;
+                if is_wanted {
+                    objects.push(object);
+                    key_comes = object;
+                    position += 1;
+                } else {
+                    let Some(end) = end_of_container(bytes, position) else {
+                        return;
+                    };
+                    visit(Step::Close);
+                    position = end;
+                }
             }
             b'}' | b']' => {
                 objects.pop();
@@ -220,6 +236,24 @@ pub fn walk(text: &str, mut visit: impl FnMut(Step<'_, usize>)) {
                 position = end_of_bare(bytes, position);
             }
         }
+    }
+}
+
+/// The offset behind the object or list that begins at `start`.
+fn end_of_container(bytes: &[u8], start: usize) -> Option<usize> {
+    let (mut position, mut depth) = (start, 0_usize);
+    loop {
+        match bytes.get(position)? {
+            b'"' => {
+                position = end_of_string(bytes, position)?;
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 1 => return Some(position + 1),
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        position += 1;
     }
 }
 

@@ -29,16 +29,20 @@ pub fn locate(text: &str, format: Format, wanted: &[&Pointer]) -> HashMap<Pointe
     match format {
         Format::Yaml => {
             let mut walker = Walker::new(&tree);
-            yaml::walk(text, |step| walker.step(&step));
+            yaml::walk(text, |step| {
+                walker.step(&step);
+            });
             let found = walker.found;
             tree.answer(wanted, &found)
         }
         Format::Json | Format::Toml => {
             let mut walker = Walker::new(&tree);
             if format == Format::Json {
-                json::walk(text, |step| walker.step(&step));
+                json::walk_into(text, |step| walker.step(&step));
             } else {
-                toml::walk(text, |step| walker.step(&step));
+                toml::walk(text, |step| {
+                    walker.step(&step);
+                });
             }
             let offsets = walker.found;
             let mut sorted: Vec<usize> = offsets.values().copied().collect();
@@ -148,28 +152,34 @@ impl<'t, P: Copy> Walker<'t, P> {
         }
     }
 
-    fn step(&mut self, step: &Step<'_, P>) {
+    /// Whether what the step leads into may hold something that is wanted.
+    fn step(&mut self, step: &Step<'_, P>) -> bool {
         match *step {
             Step::Key(key, at) => {
                 let object = self.open.last().and_then(|(node, _)| *node);
                 self.key = Some((self.tree.child(object, key), at));
+                true
             }
             Step::Scalar(at) => {
                 let (node, _) = self.enter(at);
                 self.find(node, at);
+                true
             }
             Step::OpenObject(at) => {
                 let (node, place) = self.enter(at);
                 self.find(node, place);
                 self.open.push((node, None));
+                node.is_some()
             }
             Step::OpenList(at) => {
                 let (node, place) = self.enter(at);
                 self.find(node, place);
                 self.open.push((node, Some(0)));
+                node.is_some()
             }
             Step::Close => {
                 self.open.pop();
+                true
             }
         }
     }
