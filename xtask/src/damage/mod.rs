@@ -73,7 +73,8 @@ struct Original {
 struct Tally {
     generated: u64,
     refused: u64,
-    slowest: Duration,
+    /// How long the slowest took, and its number.
+    slowest: (Duration, u64),
     codes: BTreeMap<String, u64>,
     failures: Vec<(u64, String)>,
 }
@@ -93,12 +94,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         None => work_through(&originals, arguments)?,
     };
     println!(
-        "{} broken documents in {:.0} s: {} generated, {} refused; the slowest took {:.2} s; peak memory {} MB",
+        "{} broken documents in {:.0} s: {} generated, {} refused; the slowest, number {}, took {:.2} s; peak memory {} MB",
         tally.generated + tally.refused + tally.failures.len() as u64,
         started.elapsed().as_secs_f64(),
         tally.generated,
         tally.refused,
-        tally.slowest.as_secs_f64(),
+        tally.slowest.1,
+        tally.slowest.0.as_secs_f64(),
         watch::peak_memory().map_or_else(|| "?".to_owned(), |bytes| (bytes >> 20).to_string()),
     );
     let codes: Vec<String> = tally
@@ -245,7 +247,7 @@ fn work_through(originals: &[Original], arguments: &Arguments) -> Result<Tally> 
 
 impl Tally {
     fn add(&mut self, number: u64, name: &str, done: &str, verdict: Verdict) {
-        self.slowest = self.slowest.max(verdict.took);
+        self.slowest = self.slowest.max((verdict.took, number));
         for (code, count) in verdict.codes {
             *self.codes.entry(code).or_default() += count as u64;
         }

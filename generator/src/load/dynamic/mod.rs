@@ -20,8 +20,11 @@ use super::{
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer, quoted};
 use anchors::{OWN, anchor, is_naming, names, naming, resource, target, text, walk};
 
-/// How many parts of the tree are looked at and copied at most: copies of copies would otherwise have no end.
+/// How many parts of the tree are looked at most, on the way to what uses a name.
 const MOST_WORK: usize = 100_000;
+
+/// How many parts are copied at most: copies of copies would otherwise have no end, and all later work is done for each.
+const MOST_COPIED: usize = 30_000;
 
 /// How often a copy may hold a schema that makes copies itself.
 const MOST_GENERATIONS: usize = 4;
@@ -50,6 +53,7 @@ pub fn settle(root: &mut Value, origins: &mut Origins, found: &mut Diagnostics) 
         origins,
         found,
         work: MOST_WORK,
+        copies: MOST_COPIED,
         is_exhausted: false,
         reach: HashMap::new(),
         uses: HashMap::new(),
@@ -94,7 +98,9 @@ struct Settling<'t> {
     root: &'t mut Value,
     origins: &'t mut Origins,
     found: &'t mut Diagnostics,
+    /// How many parts may still be looked at, and how many copied.
     work: usize,
+    copies: usize,
     is_exhausted: bool,
     reach: HashMap<Pointer, Rc<Reach>>,
     /// Whether a schema uses a name.
@@ -180,7 +186,7 @@ impl Settling<'_> {
             self.set(&to, value);
             made.push(to);
         }
-        if self.work == 0 {
+        if self.work == 0 || self.copies == 0 {
             self.exhausted(place);
         }
         made
@@ -255,7 +261,8 @@ impl Settling<'_> {
     /// has given them.
     fn copy_of(&mut self, from: &Pointer, copies: &mut Copies, to: &Pointer) -> Option<Value> {
         let size = self.reach(from).size;
-        if !self.spend(size) {
+        self.copies = self.copies.saturating_sub(size);
+        if self.copies == 0 {
             return None;
         }
         let mut value = from.find(&self.original)?.clone();
