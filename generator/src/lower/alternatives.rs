@@ -89,7 +89,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn carries_files(&mut self, chosen: &Chosen) -> bool {
+    /// Whether it is written in parts, files among them.
+    pub(super) fn carries_files(&mut self, chosen: &Chosen) -> bool {
         chosen.family == Family::Multipart
             && chosen
                 .schema

@@ -131,14 +131,7 @@ impl Lowering<'_> {
             .find(|(name, _)| family(name) == Family::Multipart)
             .map(|(name, piece)| self.chosen(name, piece, pointer));
         match multipart {
-            Some(multipart)
-                if multipart
-                    .schema
-                    .as_ref()
-                    .is_some_and(|schema| self.has_files(schema)) =>
-            {
-                Some(multipart)
-            }
+            Some(multipart) if self.carries_files(&multipart) => Some(multipart),
             _ => Some(best),
         }
     }

@@ -142,6 +142,7 @@ fn arguments<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> Option<Vec<
 /// The methods that send the other bodies which the operation may have.
 fn bodies(context: &Context<'_>) -> Option<String> {
     let operation = context.operation;
+    let own = documentation::code(&operation.body.as_ref()?.media_type);
     let first = operation
         .alternative_to
         .as_ref()
@@ -161,7 +162,6 @@ fn bodies(context: &Context<'_>) -> Option<String> {
             Some(format!("{media_type} ([`{method}`](Self::{method}))"))
         })
         .collect();
-    let own = documentation::code(&operation.body.as_ref()?.media_type);
     (!others.is_empty()).then(|| {
         format!(
             "The body is sent as {own}; it can also be {}.",

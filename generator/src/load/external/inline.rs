@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::{Faults, rewrite::is_container, spot::Spot};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Pointer, quoted},
-    load::origin::Origins,
+    load::{origin::Origins, references},
 };
 
 /// How many references may lead to each other on the way to a place, and how many copies may lie in each other.
@@ -90,7 +90,7 @@ fn references_within(value: &Value, place: Pointer, spot: Spot) -> Vec<(Pointer,
         while let Some((value, _, spot)) = open.last() {
             if spot.is_data() {
                 open.pop();
-            } else if spot.in_place && text_of(value).is_some() {
+            } else if spot.in_place && references::reference(value).is_some() {
                 found.extend(open.pop().map(|(_, place, spot)| (place, spot)));
             } else {
                 break;
@@ -210,12 +210,7 @@ pub fn written(origins: &Origins, reference: &str, place: &Pointer) -> String {
 
 /// The text of a reference that stands at a place.
 fn reference(root: &Value, place: &Pointer) -> Option<String> {
-    text_of(place.find(root)?).map(str::to_owned)
-}
-
-/// The text of a reference object.
-fn text_of(value: &Value) -> Option<&str> {
-    value.as_object()?.get("$ref")?.as_str()
+    references::reference(place.find(root)?).map(str::to_owned)
 }
 
 /// The place itself, where references on the way to it are followed.
