@@ -40,12 +40,16 @@ pub enum Style {
     PipeDelimited,
     /// `name[k]=v&name[k]=v`.
     DeepObject,
+    /// `name=a,b` and `name=k,v,k,v` among cookies, as they are.
+    Cookie,
+    /// `name=a; name=b` and `k=v; k=v` among cookies, as they are.
+    CookieExploded,
 }
 
 /// Which characters of a value are percent-encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Escape {
-    /// None: in a header.
+    /// None: in a header, and in a cookie that says so.
     Nothing,
     /// All but the unreserved ones.
     Reserved,
@@ -184,22 +188,39 @@ impl Prepared {
         }));
     }
 
-    /// Sets the cookies that a style makes of a value: exploded, an object is a cookie for each member.
+    /// Sets the cookies that a style makes of a value: exploded, an object is a cookie for each member. What is written as it is may not
+    /// hold what would end the cookie, and no request is sent with it.
     fn cookie_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
         self.clear_cookie(name);
-        let pairs = pairs(style, name, value, Escape::Reserved).into_iter();
-        self.cookies.extend(pairs.map(|(cookie, value)| Pair {
-            parameter: name.to_owned(),
-            name: cookie,
-            value,
-        }));
+        let escape = match style {
+            Style::Cookie | Style::CookieExploded => Escape::Nothing,
+            _ => Escape::Reserved,
+        };
+        for (cookie, value) in pairs(style, name, value, escape) {
+            let stays = |byte: u8| (byte.is_ascii_graphic() && byte != b';') || byte == b' ';
+            if !value.bytes().all(stays) || !cookie.bytes().all(|byte| stays(byte) && byte != b'=')
+            {
+                self.fail(format!(
+                    "the cookie `{name}` is sent as it is, and holds characters that a cookie cannot"
+                ));
+            }
+            self.cookies.push(Pair {
+                parameter: name.to_owned(),
+                name: cookie,
+                value,
+            });
+        }
     }
 }
 
 /// The names and values that a parameter is in a query or among cookies, both encoded.
 fn pairs(style: Style, name: &str, value: &dyn Encode, escape: Escape) -> Vec<(String, String)> {
     let json = to_vec(value);
-    let name = Escape::Reserved.escaped(name);
+    let names = match escape {
+        Escape::Nothing => Escape::Nothing,
+        Escape::Reserved | Escape::Needed => Escape::Reserved,
+    };
+    let name = names.escaped(name);
     let mut pairs = Vec::new();
     let Some(value) = pieces(&json) else {
         return pairs;
@@ -208,18 +229,19 @@ fn pairs(style: Style, name: &str, value: &dyn Encode, escape: Escape) -> Vec<(S
         deep(name, &value, escape, &mut pairs);
         return pairs;
     }
+    let explodes = matches!(style, Style::FormExploded | Style::CookieExploded);
     match Parts::of(&value) {
         Parts::Nothing => {}
-        Parts::Items(items) if style == Style::FormExploded => {
+        Parts::Items(items) if explodes => {
             pairs.extend(
                 escaped(&items, escape)
                     .into_iter()
                     .map(|item| (name.clone(), item)),
             );
         }
-        Parts::Members(members) if style == Style::FormExploded => {
+        Parts::Members(members) if explodes => {
             for (key, value) in members {
-                let key = Escape::Reserved.escaped(key);
+                let key = names.escaped(key);
                 let items = match &value.node {
                     Node::Array(items) => items.as_slice(),
                     _ => std::slice::from_ref(value),

@@ -25,6 +25,65 @@ async fn query(style: Style, value: Value) -> String {
     line.trim_start_matches('?').to_owned()
 }
 
+async fn cookies(style: Style, value: Value) -> Option<String> {
+    let request = sent(|call| call.cookie_styled("c d", style, &value)).await;
+    request.header("cookie").map(str::to_owned)
+}
+
+#[tokio::test]
+async fn cookies_as_they_are() {
+    let object = || json!({"R": 100, "g": "a&b", "n": null, "l": [1, 2]});
+    let list = || json!(["a%2Cb", null, "\"c d\""]);
+    for (style, value, expected) in [
+        (Style::Cookie, json!("a/b=c"), Some("c d=a/b=c")),
+        (Style::Cookie, list(), Some("c d=a%2Cb,\"c d\"")),
+        (
+            Style::Cookie,
+            json!({"R": 100, "g": "a&b"}),
+            Some("c d=R,100,g,a&b"),
+        ),
+        (Style::CookieExploded, json!(7), Some("c d=7")),
+        (
+            Style::CookieExploded,
+            list(),
+            Some("c d=a%2Cb; c d=\"c d\""),
+        ),
+        (
+            Style::CookieExploded,
+            object(),
+            Some("R=100; g=a&b; l=1; l=2"),
+        ),
+        (Style::CookieExploded, json!({}), None),
+        (
+            Style::FormExploded,
+            json!({"a b": "c/d"}),
+            Some("a%20b=c%2Fd"),
+        ),
+    ] {
+        assert_eq!(
+            cookies(style, value.clone()).await.as_deref(),
+            expected,
+            "{style:?} {value}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_cookie_as_it_is_cannot_hold_another() {
+    for (style, value) in [
+        (Style::Cookie, json!("a; admin=1")),
+        (Style::Cookie, json!("ü")),
+        (Style::CookieExploded, json!(["a", "b\r\nx: y"])),
+        (Style::CookieExploded, json!({"a=b": "c"})),
+    ] {
+        let server = Server::start([]).await;
+        let mut call = get(&core(&server));
+        call.cookie_styled("c", style, &value);
+        let error = call.value().await.expect_err("nothing that can be sent");
+        assert!(error.to_string().contains("the cookie `c`"), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn objects_and_lists_in_a_query() {
     let object = || json!({"R": 100, "g h": "a&b", "n": null});

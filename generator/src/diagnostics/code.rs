@@ -124,7 +124,6 @@ codes! {
     OtherAnswers           "CS0534" "a response could come in several ways"
     CertificateOfTheCaller "CS0535" "a certificate of the client is provided by the caller"
     OtherProtocol          "CS0536" "an operation answers with another protocol"
-    EncodedCookie          "CS0537" "a cookie is encoded, although its style asks for it as it is"
     WebhooksNotRead        "CS0538" "webhooks under `x-webhooks` are not read"
 
     NameCollision          "CS0601" "several things would have the same name"

@@ -34,5 +34,6 @@ pub(crate) use locate::line_and_column;
 pub(crate) use media_type::essence;
 pub(crate) use openapi31::keys;
 pub use overlay::Change;
+pub(crate) use pieces::COOKIE_AS_IT_IS;
 pub use select::{Selection, Selector};
 pub use source::{Source, read_text};

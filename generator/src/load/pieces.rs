@@ -14,6 +14,9 @@ use super::{
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
+/// The key under which a parameter says that it is a cookie of the style `cookie` (OpenAPI 3.2), for which OpenAPI 3.0 has no word.
+pub const COOKIE_AS_IT_IS: &str = "x-clientsmith-cookie-as-it-is";
+
 /// A result in which the error is one lost piece.
 pub type Piece<T> = Result<T, Diagnostic>;
 
@@ -288,14 +291,8 @@ impl Document {
         if (location.as_str(), style.as_str()) == ("cookie", "cookie")
             && self.dialect() >= Dialect::OpenApi32
         {
-            let message =
-                "the value of the cookie is percent-encoded, which its style does not ask for";
-            self.say(
-                Diagnostic::warning(Code::EncodedCookie, message)
-                    .at(&place.push("style"))
-                    .help("set the header `cookie` of the request, where the server needs the value as it is"),
-            );
             shaped.shift_remove("style");
+            shaped.insert(COOKIE_AS_IT_IS.to_owned(), Value::Bool(true));
         } else if !styles.contains(&style.as_str()) {
             let message = format!(
                 "a {location} parameter cannot have the style {}; `{}` is used",

@@ -86,6 +86,8 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
+    CookieExploded,
 }
 
 impl Style {
@@ -103,6 +105,8 @@ impl Style {
             Style::SpaceDelimited => "SpaceDelimited",
             Style::PipeDelimited => "PipeDelimited",
             Style::DeepObject => "DeepObject",
+            Style::Cookie => "Cookie",
+            Style::CookieExploded => "CookieExploded",
         }
     }
 }

@@ -8,6 +8,7 @@ use openapiv3::{
 };
 
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::load::COOKIE_AS_IT_IS;
 use crate::lower::schema::without_null;
 use crate::lower::{DEEPEST, Lowering};
 use crate::model::{
@@ -41,6 +42,7 @@ pub(super) enum Family {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
 }
 
 impl Family {
@@ -60,6 +62,8 @@ impl Family {
                 Style::FormExploded
             }
             (Family::DeepObject, _) => Style::DeepObject,
+            (Family::Cookie, false) => Style::Cookie,
+            (Family::Cookie, true) => Style::CookieExploded,
         }
     }
 
@@ -71,7 +75,7 @@ impl Family {
             (Family::PipeDelimited, false) => ParameterStyle::PipeJoined,
             (Family::Form | Family::SpaceDelimited | Family::PipeDelimited, true)
             | (Family::DeepObject, _) => ParameterStyle::Repeated,
-            (Family::Label | Family::Matrix, _) => ParameterStyle::Styled {
+            (Family::Label | Family::Matrix | Family::Cookie, _) => ParameterStyle::Styled {
                 style: self.style(explode),
                 reserved: false,
             },
@@ -110,7 +114,13 @@ pub(super) fn split(piece: ParameterPiece) -> (ParameterPlace, ParameterData, Wr
             parameter_data,
             style: CookieStyle::Form,
         } => {
-            let writing = styled(Family::Form, parameter_data.explode, true);
+            let is_as_it_is = parameter_data.extensions.contains_key(COOKIE_AS_IT_IS);
+            let style = if is_as_it_is {
+                Family::Cookie
+            } else {
+                Family::Form
+            };
+            let writing = styled(style, parameter_data.explode, true);
             (ParameterPlace::Cookie, parameter_data, writing)
         }
         ParameterPiece::Query {
@@ -167,7 +177,7 @@ impl Lowering<'_> {
         match self.form(&value) {
             Form::One => {
                 parameter.value = self.one_text(value);
-                if reserved || matches!(family, Family::Label | Family::Matrix) {
+                if reserved || matches!(family, Family::Label | Family::Matrix | Family::Cookie) {
                     // One value has nothing to explode.
                     parameter.style = ParameterStyle::Styled {
                         style: family.style(false),
@@ -188,18 +198,19 @@ impl Lowering<'_> {
                     && !reserved
                     && self.takes_one(&value, &items);
                 parameter.value = Type::Array(Box::new(items));
-                parameter.style = if parameter.place == ParameterPlace::Cookie {
-                    // A cookie cannot be repeated.
-                    ParameterStyle::CommaJoined
-                } else if reserved {
-                    styled
-                } else {
-                    // In brackets, a list is that of a name with empty ones.
-                    if family == Family::DeepObject && !parameter.wire_name.ends_with("[]") {
-                        parameter.wire_name.push_str("[]");
-                    }
-                    family.of_list(explode)
-                };
+                parameter.style =
+                    if parameter.place == ParameterPlace::Cookie && family == Family::Form {
+                        // Servers that decode cookies take one of each name.
+                        ParameterStyle::CommaJoined
+                    } else if reserved {
+                        styled
+                    } else {
+                        // In brackets, a list is that of a name with empty ones.
+                        if family == Family::DeepObject && !parameter.wire_name.ends_with("[]") {
+                            parameter.wire_name.push_str("[]");
+                        }
+                        family.of_list(explode)
+                    };
             }
             Form::Structure => {
                 parameter.style = styled;
@@ -290,8 +301,10 @@ impl Lowering<'_> {
 
     /// Whether a structure holds more than texts, so that its style leaves open how to write it.
     fn is_nested(&self, value: &Type, family: Family, explode: bool) -> bool {
-        let lists_too =
-            family != Family::Simple && matches!(family.style(explode), Style::FormExploded);
+        let lists_too = matches!(
+            family.style(explode),
+            Style::FormExploded | Style::CookieExploded
+        );
         let is_member = |value: &Type| match self.form(value) {
             Form::One => true,
             Form::Many(_) => lists_too,

@@ -185,7 +185,10 @@ pub(super) fn of_pairs(
     like: &Value,
     plus: bool,
 ) -> Option<Value> {
-    let decode = |text: &str| decoded(text, plus);
+    let decode = |text: &str| match parameter.style {
+        "cookie" => text.to_owned(),
+        _ => decoded(text, plus),
+    };
     let own: Vec<&str> = pairs
         .iter()
         .filter(|(name, _)| name == parameter.name)
