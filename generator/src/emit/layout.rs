@@ -41,20 +41,22 @@ pub(crate) fn hugged(printed: String) -> String {
         }
     }
     if merged.iter().all(Option::is_none) {
-        return joined(&printed);
+        return joined(&lines, printed.len());
     }
-    joined(&join(&lines, &merged))
+    let text = join(&lines, &merged);
+    let lines: Vec<&str> = text.lines().collect();
+    joined(&lines, text.len())
 }
 
-/// The printer breaks earlier than rustfmt: a call with one argument that fits after all stands on one line.
-fn joined(text: &str) -> String {
+/// The printer breaks earlier than rustfmt: a call with one argument that fits after all stands on one line. All lines together have at
+/// most `length` bytes.
+fn joined(lines: &[&str], length: usize) -> String {
     const WIDTH: usize = 100;
-    let lines: Vec<&str> = text.lines().collect();
-    let mut joined = String::with_capacity(text.len());
+    let mut joined = String::with_capacity(length);
     let mut index = 0;
     while let Some(line) = lines.get(index) {
-        let call = lines.get(index + 1).zip(lines.get(index + 2));
         let is_code = line.ends_with('(') && !line.trim_start().starts_with("//");
+        let call = lines.get(index + 1).zip(lines.get(index + 2));
         let one_line = call.filter(|_| is_code).and_then(|(argument, end)| {
             let indent = indentation(line);
             let argument = argument.strip_suffix(',')?;
@@ -79,7 +81,7 @@ fn joined(text: &str) -> String {
 }
 
 fn join(lines: &[&str], merged: &[Option<usize>]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
     let mut ends: Vec<usize> = Vec::new();
     let mut glue = false;
     for (index, line) in lines.iter().enumerate() {
