@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::file::File;
 use super::json::{Encode, Encoder};
 
-/// A file, or a value that stands for one, such as its address. Whatever becomes a file becomes this: a path, bytes, a stream.
+/// A file, or a value that stands for one, such as its address. A path and bytes become this as they become a file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FileOr<T> {

@@ -35,7 +35,7 @@ impl Lowering<'_> {
             .iter()
             .filter(|(name, _)| **name != first.media_type && !name.contains('*'))
             .collect();
-        offered.sort_by_key(|(name, _)| (rank_in_requests(name), !is_exactly_json(name)));
+        offered.sort_by_key(|(name, _)| rank_in_requests(name));
         let mut kept: Vec<Chosen> = Vec::new();
         for (name, piece) in offered {
             let chosen = self.chosen(name, piece, contents);

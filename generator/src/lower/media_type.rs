@@ -86,9 +86,10 @@ impl Chosen {
     }
 }
 
-/// Of what a request body can be written in, forms come before texts: they have fields.
-pub(super) fn rank_in_requests(media_type: &str) -> u8 {
-    match family(media_type) {
+/// The place of a media type among those that a request body can be written in, the best first: forms come before texts, since they have
+/// fields; of equals, the shortest way to say it.
+pub(super) fn rank_in_requests(media_type: &str) -> (u8, bool) {
+    let family = match family(media_type) {
         Family::Json => 0,
         Family::Anything => 1,
         Family::Form => 2,
@@ -97,7 +98,8 @@ pub(super) fn rank_in_requests(media_type: &str) -> u8 {
         Family::Bytes => 5,
         Family::Xml => 6,
         Family::Stream => 7,
-    }
+    };
+    (family, !is_exactly_json(media_type))
 }
 
 impl Lowering<'_> {
@@ -121,7 +123,7 @@ impl Lowering<'_> {
     ) -> Option<Chosen> {
         let (media_type, piece) = content
             .iter()
-            .min_by_key(|(name, _)| (rank_in_requests(name), !is_exactly_json(name)))?;
+            .min_by_key(|(name, _)| rank_in_requests(name))?;
         let best = self.chosen(media_type, piece, pointer);
         if best.family != Family::Form {
             return Some(best);
