@@ -149,22 +149,25 @@ impl Serialize for Pointer {
 }
 
 fn unescape(token: &str) -> Cow<'_, str> {
-    if !token.bytes().any(|byte| byte == b'~') {
+    let escape = |text: &str| text.bytes().position(|byte| byte == b'~');
+    if escape(token).is_none() {
         return token.into();
     }
     let mut text = String::with_capacity(token.len());
-    let mut parts = token.split('~');
-    text.push_str(parts.next().unwrap_or_default());
-    for part in parts {
+    let mut rest = token;
+    while let Some(end) = escape(rest) {
+        text.push_str(&rest[..end]);
+        rest = &rest[end + 1..];
         // A `~` that begins no escape stays.
-        let (character, rest) = match part.as_bytes().first() {
-            Some(b'0') => ('~', &part[1..]),
-            Some(b'1') => ('/', &part[1..]),
-            _ => ('~', part),
+        let (character, length) = match rest.as_bytes().first() {
+            Some(b'0') => ('~', 1),
+            Some(b'1') => ('/', 1),
+            _ => ('~', 0),
         };
         text.push(character);
-        text.push_str(rest);
+        rest = &rest[length..];
     }
+    text.push_str(rest);
     text.into()
 }
 

@@ -21,11 +21,12 @@ pub(crate) fn unseen(text: &str) -> Literal {
 
 /// The text as a raw literal; `None` where it cannot be one.
 fn raw(text: &str) -> Option<Literal> {
-    let mut marks = String::new();
-    while text.contains(&format!("\"{marks}")) {
-        marks.push('#');
+    let mut end = "\"".to_owned();
+    while text.contains(&end) {
+        end.push('#');
     }
-    format!("r{marks}\"{text}\"{marks}").parse().ok()
+    let marks = end.get(1..).unwrap_or_default();
+    ["r", marks, "\"", text, &end].concat().parse().ok()
 }
 
 /// Whether the character stands for itself on the screen: no control, and none that is invisible or turns the text around.

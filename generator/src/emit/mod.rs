@@ -30,7 +30,7 @@ pub(crate) use client::variable as credential_variable;
 pub(crate) use documentation::{plain_text, words};
 pub use examples::{CallArgument, ClientCall, client_call, is_readable, type_path};
 pub(crate) use examples::{first_shown, quick_start};
-pub(crate) use layout::hugged;
+pub(crate) use layout::{code_lines, hugged};
 pub(crate) use used::Used;
 
 use crate::model::Api;

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 
 use super::tokens;
-use crate::emit::{Emitted, hugged};
+use crate::emit::{Emitted, code_lines, hugged};
 
 /// An item that is not Rust. Its tokens are gone: a copy of all tokens, for a message that nobody should ever see, would cost a tenth of
 /// the time.
@@ -65,7 +65,7 @@ fn with_line_comments(printed: String) -> String {
     }
     let mut text = String::with_capacity(printed.len() + printed.len() / 8);
     let mut indent = None;
-    for line in printed.lines() {
+    for line in code_lines(&printed) {
         let (before, words) = match indent {
             Some(indent) => (indent, Some(line)),
             None => {
@@ -92,7 +92,7 @@ fn with_line_comments(printed: String) -> String {
 /// Puts a blank line between the members of an `impl`: after each line that ends one.
 fn spaced(printed: &str) -> String {
     let mut text = String::with_capacity(printed.len() + 64);
-    let mut lines = printed.lines().peekable();
+    let mut lines = code_lines(printed).peekable();
     while let Some(line) = lines.next() {
         text.push_str(line);
         text.push('\n');

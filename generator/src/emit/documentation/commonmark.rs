@@ -458,6 +458,9 @@ fn language(info: &str) -> &'static str {
 
 /// `code` between as many backticks as it needs, kept on one line.
 pub(super) fn code_span(code: &str) -> String {
+    if !code.bytes().any(|byte| matches!(byte, b'`' | b' ' | b'\n')) {
+        return ["`", code, "`"].concat();
+    }
     let code = code.replace('\n', " ").replace(' ', &GLUE.to_string());
     let fence = "`".repeat(longest_run(&code, '`') + 1);
     let needs_space = code.starts_with('`') || code.ends_with('`');

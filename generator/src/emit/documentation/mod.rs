@@ -110,8 +110,18 @@ impl Rustdoc {
             let lines = self.spaced().map(|line| literal::unseen(&line));
             return quote!(#(#[doc = #lines])*);
         }
-        let lines: Vec<String> = self.spaced().collect();
-        let text = literal::unseen(&lines.join("\n"));
+        let mut text = String::with_capacity(self.lines.iter().map(|line| line.len() + 2).sum());
+        for (index, line) in self.lines.iter().enumerate() {
+            let before = match (index, line.as_str()) {
+                (0, "") => "",
+                (0, _) => " ",
+                (_, "") => "\n",
+                _ => "\n ",
+            };
+            text.push_str(before);
+            text.push_str(line);
+        }
+        let text = literal::unseen(&text);
         quote!(#[doc = #text])
     }
 
@@ -124,7 +134,7 @@ impl Rustdoc {
     fn spaced(&self) -> impl Iterator<Item = String> {
         self.lines.iter().map(|line| match line.as_str() {
             "" => String::new(),
-            line => format!(" {line}"),
+            line => [" ", line].concat(),
         })
     }
 
