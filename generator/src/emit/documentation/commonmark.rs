@@ -91,6 +91,16 @@ struct Table {
     is_head: bool,
 }
 
+struct OpenLink {
+    target: String,
+    kind: LinkType,
+    /// Where its text starts in `inline`.
+    start: usize,
+    /// Whether it is written as a link. Inside another link, and for places that only the document's own pages know, the text is what
+    /// remains.
+    stays: bool,
+}
+
 struct Renderer {
     width: usize,
     lines: Vec<String>,
@@ -101,8 +111,8 @@ struct Renderer {
     pending: String,
     /// Inline content of the block at hand, escaped.
     inline: String,
-    /// For each open link: its target, the kind, and where its text starts in `inline`.
-    links: Vec<(String, LinkType, usize)>,
+    /// The links that are open, from the outside in.
+    links: Vec<OpenLink>,
     code: Option<(String, String)>,
     html: Option<String>,
     table: Option<Table>,
@@ -204,13 +214,9 @@ impl Renderer {
                 dest_url,
                 ..
             } => {
-                self.links
-                    .push((dest_url.to_string(), link_type, self.inline.len()));
+                self.begin_link(&dest_url, link_type);
             }
-            Tag::Image { dest_url, .. } => {
-                self.links
-                    .push((dest_url.to_string(), LinkType::Inline, self.inline.len()));
-            }
+            Tag::Image { dest_url, .. } => self.begin_link(&dest_url, LinkType::Inline),
             _ => {}
         }
     }
@@ -332,18 +338,31 @@ impl Renderer {
         }
     }
 
-    fn end_link(&mut self) {
-        let Some((target, kind, start)) = self.links.pop() else {
-            return;
-        };
-        let text = self.inline.split_off(start.min(self.inline.len()));
+    fn begin_link(&mut self, target: &str, kind: LinkType) {
         let target = target.trim();
         let is_absolute = target.starts_with("https://") || target.starts_with("http://");
         let is_url = is_absolute && !target.contains(['<', '>', ' ', '\n']);
-        // Inside another link, and for places that only the document's own pages know, the text is what remains.
-        if !is_url || !self.links.is_empty() {
+        self.links.push(OpenLink {
+            target: target.to_owned(),
+            kind,
+            start: self.inline.len(),
+            stays: is_url && !self.is_in_link(),
+        });
+    }
+
+    fn is_in_link(&self) -> bool {
+        self.links.iter().any(|link| link.stays)
+    }
+
+    fn end_link(&mut self) {
+        let Some(link) = self.links.pop() else {
+            return;
+        };
+        let text = self.inline.split_off(link.start.min(self.inline.len()));
+        let target = link.target.as_str();
+        if !link.stays {
             self.inline.push_str(&text);
-        } else if kind == LinkType::Autolink
+        } else if link.kind == LinkType::Autolink
             || text.trim().is_empty()
             || text == escape(target, true)
         {
@@ -357,7 +376,7 @@ impl Renderer {
 
     fn inline_html(&mut self, html: &str) {
         let text = html_text(html);
-        self.inline.push_str(&escape(&text, !self.links.is_empty()));
+        self.inline.push_str(&escape(&text, self.is_in_link()));
     }
 
     fn flush_text(&mut self) {
@@ -365,7 +384,7 @@ impl Renderer {
             return;
         }
         let text = std::mem::take(&mut self.pending);
-        let mut text = escape(&text, !self.links.is_empty());
+        let mut text = escape(&text, self.is_in_link());
         if self.table.is_some() {
             text = text.replace('|', "\\|");
         }

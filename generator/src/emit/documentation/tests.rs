@@ -32,6 +32,18 @@ fn relative_links_keep_their_text() {
 }
 
 #[test]
+fn addresses_in_links_that_go_are_links() {
+    assert_eq!(
+        lines("see [https://example.com/a](/a) and [![http://x.org](/b.png)](c)"),
+        ["see <https://example.com/a> and <http://x.org>"]
+    );
+    assert_eq!(
+        lines("see [https://example.com/a](https://example.com/b)"),
+        ["see [https://example.com/a](https://example.com/b)"]
+    );
+}
+
+#[test]
 fn absolute_links_stay() {
     assert_eq!(
         lines("see [the guide](https://example.com/a_b)"),
