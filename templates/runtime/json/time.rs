@@ -1,7 +1,7 @@
 //! Points in time (`format: date-time`) and dates (`format: date`), as RFC 3339 writes them.
 //!
-//! Many servers leave out the offset, shorten it to hours, or put a space for the `T`. All of that is read: without an offset it is
-//! UTC.
+//! Many servers leave out the offset, shorten it to hours, write it without its colon, or put a space for the `T`. All of that is read:
+//! without an offset it is UTC.
 //!
 //! In a client whose API has none, this file and the crate are left out.
 
@@ -46,6 +46,10 @@ fn date_time(text: &str) -> Option<OffsetDateTime> {
         None => repaired.push('Z'),
         // `+02`
         Some(offset) if time.len() - offset == 3 => repaired.push_str(":00"),
+        // `+0200`
+        Some(offset) if time.len() - offset == 5 && time.is_ascii() => {
+            repaired.insert(repaired.len() - 2, ':');
+        }
         Some(_) => {}
     }
     OffsetDateTime::parse(&repaired, &Rfc3339).ok()
