@@ -3,6 +3,8 @@
 //! Comes in: a document and the model that was made of it. Goes out: values with their types and the places of their schemas. Must not
 //! know: what becomes of them.
 
+use std::borrow::Cow;
+
 use clientsmith::Origin;
 use clientsmith::load::{Document, Pointer};
 use clientsmith::model::{
@@ -12,7 +14,7 @@ use clientsmith::model::{
 use clientsmith::outside::is_readable;
 use serde_json::Value;
 
-use super::schema::Way;
+use super::schema::{Schemas, Way};
 
 /// An example.
 pub(super) struct Case<'o> {
@@ -25,7 +27,7 @@ pub(super) struct Case<'o> {
     /// The type.
     pub value: TypeOf<'o>,
     /// The example.
-    pub example: &'o Value,
+    pub example: Cow<'o, Value>,
 }
 
 /// The type of an example.
@@ -47,6 +49,28 @@ impl Case<'_> {
             TypeOf::Content(value) => value.clone(),
         }
     }
+
+    /// What the document says against the example.
+    pub(super) fn contradiction(&self, schemas: &Schemas<'_>) -> Option<String> {
+        match self.way {
+            Some(way) => schemas.fault(&self.example, &self.schema, way),
+            None => schemas.fault_either_way(&self.example, &self.schema),
+        }
+    }
+
+    /// Takes the example for what its text holds, where it is the text of an object or a list whose schema allows no text: authors write
+    /// the body as it comes.
+    pub(super) fn read_text(&mut self, schemas: &Schemas<'_>) {
+        let Some(text) = self.example.as_str() else {
+            return;
+        };
+        let content = serde_json::from_str::<Value>(text);
+        if let Ok(content @ (Value::Object(_) | Value::Array(_))) = content
+            && self.contradiction(schemas).is_some()
+        {
+            self.example = Cow::Owned(content);
+        }
+    }
 }
 
 /// All examples of schemas with a name, of bodies and of responses.
@@ -66,7 +90,7 @@ pub(super) fn cases(origin: &Origin) -> Vec<Case<'_>> {
                 schema: schema.clone(),
                 way: None,
                 value: TypeOf::Definition(TypeId(index)),
-                example,
+                example: Cow::Borrowed(example),
             });
         }
     }
@@ -145,7 +169,7 @@ fn of_operation<'o>(origin: &'o Origin, operation: &'o Operation, cases: &mut Ve
                 schema: content.push("schema"),
                 way: Some(way),
                 value: TypeOf::Content(value),
-                example,
+                example: Cow::Borrowed(example),
             });
         }
     }

@@ -92,7 +92,8 @@ pub(super) fn check(
         let path = type_path(&origin.api, &origin.library, &case.to_type());
         seen.insert((case.pointer.clone(), path))
     });
-    for case in &cases {
+    for case in &mut cases {
+        case.read_text(&schemas);
         let path = type_path(&origin.api, &origin.library, &case.to_type());
         let number = types.number(path);
         questions.trips.push((number, case.example.to_string()));
@@ -146,7 +147,7 @@ fn examples(
         let got = match answer {
             Ok(text) => {
                 let got = serde_json::from_str(text).unwrap_or(Value::Null);
-                match same::compare(&origin.api, &case.to_type(), case.example, &got) {
+                match same::compare(&origin.api, &case.to_type(), &case.example, &got) {
                     Ok(()) => {
                         right.examples.right += 1;
                         continue;
@@ -156,14 +157,11 @@ fn examples(
             }
             Err(error) => error.clone(),
         };
-        let contradiction = match case.way {
-            Some(way) => schemas.fault(case.example, &case.schema, way),
-            None => schemas.fault_either_way(case.example, &case.schema),
-        };
+        let contradiction = case.contradiction(schemas);
         right.examples.contradicted += usize::from(contradiction.is_some());
         right.failures.push(Failure {
             pointer: case.pointer.to_string(),
-            expected: same::shortened(case.example),
+            expected: same::shortened(&case.example),
             got,
             contradiction,
         });
