@@ -30,7 +30,7 @@ impl<'d> Parameter<'d> {
             name: text("name")?,
             place,
             style,
-            explode: explode.unwrap_or(style == "form" || style == "deepObject"),
+            explode: explode.unwrap_or(matches!(style, "form" | "deepObject" | "cookie")),
             is_json: object.get("content").is_some(),
         })
     }
