@@ -67,8 +67,8 @@ fn joined(lines: &[&str], length: usize) -> String {
     let mut joined = String::with_capacity(length);
     let mut index = 0;
     while let Some(line) = lines.get(index) {
-        let is_code = line.ends_with('(') && !line.trim_start().starts_with("//");
         let call = lines.get(index + 1).zip(lines.get(index + 2));
+        let is_code = line.ends_with('(') && !line.trim_start().starts_with("//");
         let one_line = call.filter(|_| is_code).and_then(|(argument, end)| {
             let indent = indentation(line);
             let argument = argument.strip_suffix(',')?;

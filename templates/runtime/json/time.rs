@@ -42,14 +42,15 @@ fn date_time(text: &str) -> Option<OffsetDateTime> {
     }
     let mut repaired = text.replacen(' ', "T", 1);
     let (_, time) = repaired.split_once(['T', 't'])?;
-    match time.find(['Z', 'z', '+', '-']) {
+    let offset = time
+        .find(['Z', 'z', '+', '-'])
+        .map(|start| time.len() - start);
+    match offset {
         None => repaired.push('Z'),
         // `+02`
-        Some(offset) if time.len() - offset == 3 => repaired.push_str(":00"),
+        Some(3) => repaired.push_str(":00"),
         // `+0200`
-        Some(offset) if time.len() - offset == 5 && time.is_ascii() => {
-            repaired.insert(repaired.len() - 2, ':');
-        }
+        Some(5) if time.is_ascii() => repaired.insert(repaired.len() - 2, ':'),
         Some(_) => {}
     }
     OffsetDateTime::parse(&repaired, &Rfc3339).ok()

@@ -107,18 +107,15 @@ impl Rustdoc {
             .any(|line| line.contains("/*") || line.contains("*/"))
             && !self.lines.last().is_some_and(|line| line.ends_with('/'));
         if self.lines.len() < 2 || !is_comment {
-            let lines = self.spaced().map(|line| literal::unseen(&line));
+            let lines = self.spaced().map(|line| literal::unseen(&line.concat()));
             return quote!(#(#[doc = #lines])*);
         }
         let mut text = String::with_capacity(self.lines.iter().map(|line| line.len() + 2).sum());
-        for (index, line) in self.lines.iter().enumerate() {
-            let before = match (index, line.as_str()) {
-                (0, "") => "",
-                (0, _) => " ",
-                (_, "") => "\n",
-                _ => "\n ",
-            };
-            text.push_str(before);
+        for (index, [space, line]) in self.spaced().enumerate() {
+            if index > 0 {
+                text.push('\n');
+            }
+            text.push_str(space);
             text.push_str(line);
         }
         let text = literal::unseen(&text);
@@ -127,14 +124,15 @@ impl Rustdoc {
 
     /// The attributes at the top of a module.
     pub(crate) fn inner_attributes(&self) -> TokenStream {
-        let lines = self.spaced();
+        let lines = self.spaced().map(|line| line.concat());
         quote!(#(#![doc = #lines])*)
     }
 
-    fn spaced(&self) -> impl Iterator<Item = String> {
+    /// The lines, each with the space before it.
+    fn spaced(&self) -> impl Iterator<Item = [&str; 2]> {
         self.lines.iter().map(|line| match line.as_str() {
-            "" => String::new(),
-            line => [" ", line].concat(),
+            "" => ["", ""],
+            line => [" ", line],
         })
     }
 
