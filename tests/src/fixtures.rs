@@ -138,7 +138,8 @@ pub fn write_workspace(fixtures: &[Fixture], folder: &Path) -> Result<()> {
         }
         let package = fixture.package();
         let _ = writeln!(members, "  {:?},", fixture.construct);
-        let mut features = Vec::new();
+        // Values go there and back, which takes both halves of the codec of every type.
+        let mut features = vec!["serde"];
         if !generation.api.features.groups.is_empty() {
             features.push("full");
         }

@@ -106,6 +106,7 @@ impl Decode for ActiveLearningHeuristic {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ActiveLearningHeuristic {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -183,27 +184,18 @@ impl ActiveLearningRankRequest {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ActiveLearningRankRequest {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut heuristic_id = None;
-        let mut model_family = None;
-        let mut num_images = None;
-        let mut dataset_ids = None;
-        let mut session_name = None;
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("heuristic_id", &mut heuristic_id),
-            optional("model_family", &mut model_family),
-            optional("num_images", &mut num_images),
-            optional("dataset_ids", &mut dataset_ids),
-            optional("session_name", &mut session_name),
+            optional("heuristic_id", &mut object.heuristic_id),
+            optional("model_family", &mut object.model_family),
+            optional("num_images", &mut object.num_images),
+            optional("dataset_ids", &mut object.dataset_ids),
+            optional("session_name", &mut object.session_name),
         ])?;
-        Ok(Self {
-            heuristic_id,
-            model_family,
-            num_images,
-            dataset_ids,
-            session_name,
-        })
+        Ok(object)
     }
 }
 
@@ -275,6 +267,7 @@ impl Decode for ActiveLearningSession {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ActiveLearningSession {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[

@@ -337,6 +337,7 @@ impl AttributeWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for AttributeWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut is_required = None;
@@ -518,6 +519,7 @@ impl Decode for Attribute {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for Attribute {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -563,6 +565,7 @@ impl Decode for AttributeList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for AttributeList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -608,6 +611,7 @@ impl Decode for LabelAttributeList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for LabelAttributeList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -650,6 +654,7 @@ impl LabelAttributeBatchItem {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for LabelAttributeBatchItem {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut id, mut label_id, mut value) = (None, None, None);
@@ -740,6 +745,7 @@ impl Decode for LabelAttributeSummary {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for LabelAttributeSummary {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -859,6 +865,7 @@ impl AttributeClassKey {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for AttributeClassKey {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut attribute_id, mut class_id) = (None, None);

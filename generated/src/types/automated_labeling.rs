@@ -100,6 +100,7 @@ impl AutomatedLabelingJobCreate {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for AutomatedLabelingJobCreate {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut experiment_id = None;
@@ -272,6 +273,7 @@ impl Decode for AutomatedLabelingJob {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for AutomatedLabelingJob {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -318,6 +320,7 @@ impl Decode for AutomatedLabelingJobList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for AutomatedLabelingJobList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

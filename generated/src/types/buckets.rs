@@ -192,42 +192,23 @@ impl BucketCredentialsWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for BucketCredentialsWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut secret = None;
-        let mut description = None;
-        let mut cloud_provider = None;
-        let mut bucket_gcs = None;
-        let mut key_json = None;
-        let mut bucket_s3 = None;
-        let mut role = None;
-        let mut account_name = None;
-        let mut secret_access_key = None;
-        let mut container = None;
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("secret", &mut secret),
-            optional("description", &mut description),
-            optional("cloud_provider", &mut cloud_provider),
-            optional("bucket_gcs", &mut bucket_gcs),
-            optional("key_json", &mut key_json),
-            optional("bucket_s3", &mut bucket_s3),
-            optional("role", &mut role),
-            optional("account_name", &mut account_name),
-            optional("secret_access_key", &mut secret_access_key),
-            optional("container", &mut container),
+            optional("secret", &mut object.secret),
+            optional("description", &mut object.description),
+            optional("cloud_provider", &mut object.cloud_provider),
+            optional("bucket_gcs", &mut object.bucket_gcs),
+            optional("key_json", &mut object.key_json),
+            optional("bucket_s3", &mut object.bucket_s3),
+            optional("role", &mut object.role),
+            optional("account_name", &mut object.account_name),
+            optional("secret_access_key", &mut object.secret_access_key),
+            optional("container", &mut object.container),
         ])?;
-        Ok(Self {
-            secret,
-            description,
-            cloud_provider,
-            bucket_gcs,
-            key_json,
-            bucket_s3,
-            role,
-            account_name,
-            secret_access_key,
-            container,
-        })
+        Ok(object)
     }
 }
 
@@ -299,6 +280,7 @@ impl Decode for BucketCredentials {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for BucketCredentials {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -334,6 +316,7 @@ impl Decode for BucketCredentialsList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for BucketCredentialsList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -457,6 +440,7 @@ impl BucketImport {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for BucketImport {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut dataset_id = None;
@@ -512,12 +496,13 @@ pub struct BucketFiles {
 
 impl Decode for BucketFiles {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut files = None;
-        json.object(&mut [optional("files", &mut files)])?;
-        Ok(Self { files })
+        let mut object: Self = Default::default();
+        json.object(&mut [optional("files", &mut object.files)])?;
+        Ok(object)
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for BucketFiles {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("files", &self.files)]);

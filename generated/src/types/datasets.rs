@@ -41,6 +41,7 @@ impl DatasetWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for DatasetWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut name, mut norder) = (None, Field::Absent);
@@ -106,6 +107,7 @@ impl Decode for Dataset {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for Dataset {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -140,6 +142,7 @@ impl Decode for DatasetList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for DatasetList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

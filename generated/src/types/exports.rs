@@ -322,6 +322,7 @@ impl ExportCreate {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ExportCreate {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut format = None;
@@ -452,6 +453,7 @@ impl Decode for ExportJob {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ExportJob {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[

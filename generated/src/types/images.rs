@@ -8,9 +8,11 @@ use uuid::Uuid;
 
 use super::{DefaultStatus, HealthStatus, PageMeta};
 use crate::runtime::json::{
-    Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, UnknownValue, optional,
+    Decode, DecodeError, Decoder, Encode, Encoder, Field, UnknownValue, optional,
     required,
 };
+#[cfg(feature = "serde")]
+use crate::runtime::json::Kind;
 use crate::runtime::macros::{serde_bridge, string_enumeration};
 use crate::runtime::Page;
 
@@ -164,12 +166,13 @@ pub struct ImageExif {
 
 impl Decode for ImageExif {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut orientation = None;
-        json.object(&mut [optional("orientation", &mut orientation)])?;
-        Ok(Self { orientation })
+        let mut object: Self = Default::default();
+        json.object(&mut [optional("orientation", &mut object.orientation)])?;
+        Ok(object)
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ImageExif {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("orientation", &self.orientation)]);
@@ -303,6 +306,7 @@ impl Decode for Image {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for Image {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -354,6 +358,7 @@ impl Decode for ImageList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ImageList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -412,6 +417,7 @@ impl ImageImportUpload {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ImageImportUpload {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut dataset_id = None;
@@ -504,6 +510,7 @@ impl ImageImportUrl {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ImageImportUrl {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut dataset_id = None;
@@ -599,6 +606,7 @@ impl ImageImportBucket {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ImageImportBucket {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut dataset_id = None;
@@ -677,6 +685,7 @@ impl From<ImageImportBucket> for ImageImport {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ImageImport {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         match json.kind()? {
@@ -736,6 +745,7 @@ impl ImageReplace {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ImageReplace {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut upload_id = None;
@@ -790,6 +800,7 @@ impl Decode for ImageOffset {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ImageOffset {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("offset", &self.offset)]);
@@ -836,6 +847,7 @@ impl Decode for ImageTag {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ImageTag {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -870,6 +882,7 @@ impl Decode for ImageTagList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ImageTagList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -908,6 +921,7 @@ impl ImageTagWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ImageTagWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut tag_class_id = None;
@@ -958,14 +972,15 @@ impl ImageTagRef {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ImageTagRef {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let (mut tag_id, mut tag_class_id) = (Field::Absent, Field::Absent);
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("tag_id", &mut tag_id),
-            optional("tag_class_id", &mut tag_class_id),
+            optional("tag_id", &mut object.tag_id),
+            optional("tag_class_id", &mut object.tag_class_id),
         ])?;
-        Ok(Self { tag_id, tag_class_id })
+        Ok(object)
     }
 }
 

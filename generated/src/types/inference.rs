@@ -5,9 +5,9 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::runtime::json::{
-    Decode, DecodeError, Decoder, Encode, Encoder, optional, required,
-};
+use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder, optional};
+#[cfg(feature = "serde")]
+use crate::runtime::json::required;
 use crate::runtime::macros::serde_bridge;
 
 /// State of the model of a project.
@@ -26,12 +26,16 @@ pub struct ModelStatus {
 
 impl Decode for ModelStatus {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let (mut model_id, mut status) = (None, None);
-        json.object(&mut [optional("model_id", &mut model_id), optional("status", &mut status)])?;
-        Ok(Self { model_id, status })
+        let mut object: Self = Default::default();
+        json.object(&mut [
+            optional("model_id", &mut object.model_id),
+            optional("status", &mut object.status),
+        ])?;
+        Ok(object)
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ModelStatus {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("model_id", &self.model_id), ("status", &self.status)]);
@@ -104,6 +108,7 @@ impl ObjectDetectionRequest {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ObjectDetectionRequest {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut model_id = None;
@@ -165,16 +170,17 @@ pub struct DetectedObject {
 
 impl Decode for DetectedObject {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let (mut bbox, mut score, mut class_id) = (None, None, None);
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("bbox", &mut bbox),
-            optional("score", &mut score),
-            optional("class_id", &mut class_id),
+            optional("bbox", &mut object.bbox),
+            optional("score", &mut object.score),
+            optional("class_id", &mut object.class_id),
         ])?;
-        Ok(Self { bbox, score, class_id })
+        Ok(object)
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for DetectedObject {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("bbox", &self.bbox), ("score", &self.score), ("class_id", &self.class_id)]);
@@ -259,6 +265,7 @@ impl InstanceSegmentationRequest {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for InstanceSegmentationRequest {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut model_id = None;
@@ -328,25 +335,18 @@ pub struct SegmentedInstance {
 
 impl Decode for SegmentedInstance {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut bbox = None;
-        let mut mask = None;
-        let mut score = None;
-        let mut class_id = None;
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("bbox", &mut bbox),
-            optional("mask", &mut mask),
-            optional("score", &mut score),
-            optional("class_id", &mut class_id),
+            optional("bbox", &mut object.bbox),
+            optional("mask", &mut object.mask),
+            optional("score", &mut object.score),
+            optional("class_id", &mut object.class_id),
         ])?;
-        Ok(Self {
-            bbox,
-            mask,
-            score,
-            class_id,
-        })
+        Ok(object)
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for SegmentedInstance {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -412,6 +412,7 @@ impl SemanticSegmentationRequest {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for SemanticSegmentationRequest {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut model_id = None;
@@ -469,16 +470,17 @@ pub struct SemanticSegment {
 
 impl Decode for SemanticSegment {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let (mut bbox, mut mask, mut class_id) = (None, None, None);
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("bbox", &mut bbox),
-            optional("mask", &mut mask),
-            optional("class_id", &mut class_id),
+            optional("bbox", &mut object.bbox),
+            optional("mask", &mut object.mask),
+            optional("class_id", &mut object.class_id),
         ])?;
-        Ok(Self { bbox, mask, class_id })
+        Ok(object)
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for SemanticSegment {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("bbox", &self.bbox), ("mask", &self.mask), ("class_id", &self.class_id)]);
@@ -547,6 +549,7 @@ impl AttributePredictionRequest {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for AttributePredictionRequest {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut model_id = None;
@@ -608,22 +611,17 @@ pub struct PredictedAttribute {
 
 impl Decode for PredictedAttribute {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut bbox = None;
-        let mut attribute_id = None;
-        let mut lov_ids = None;
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("bbox", &mut bbox),
-            optional("attribute_id", &mut attribute_id),
-            optional("lov_ids", &mut lov_ids),
+            optional("bbox", &mut object.bbox),
+            optional("attribute_id", &mut object.attribute_id),
+            optional("lov_ids", &mut object.lov_ids),
         ])?;
-        Ok(Self {
-            bbox,
-            attribute_id,
-            lov_ids,
-        })
+        Ok(object)
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for PredictedAttribute {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[

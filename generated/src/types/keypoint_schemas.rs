@@ -125,25 +125,15 @@ impl KeypointSkeleton {
 
 impl Decode for KeypointSkeleton {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut id = None;
-        let mut keypoint_schema_id = None;
-        let mut keypoint_class_id_a = None;
-        let mut keypoint_class_id_b = None;
-        let mut color = Field::Absent;
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("id", &mut id),
-            optional("keypoint_schema_id", &mut keypoint_schema_id),
-            optional("keypoint_class_id_a", &mut keypoint_class_id_a),
-            optional("keypoint_class_id_b", &mut keypoint_class_id_b),
-            optional("color", &mut color),
+            optional("id", &mut object.id),
+            optional("keypoint_schema_id", &mut object.keypoint_schema_id),
+            optional("keypoint_class_id_a", &mut object.keypoint_class_id_a),
+            optional("keypoint_class_id_b", &mut object.keypoint_class_id_b),
+            optional("color", &mut object.color),
         ])?;
-        Ok(Self {
-            id,
-            keypoint_schema_id,
-            keypoint_class_id_a,
-            keypoint_class_id_b,
-            color,
-        })
+        Ok(object)
     }
 }
 
@@ -258,6 +248,7 @@ impl KeypointSchemaWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for KeypointSchemaWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut name = None;
@@ -412,6 +403,7 @@ impl Decode for KeypointSchema {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for KeypointSchema {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[

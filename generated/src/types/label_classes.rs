@@ -155,6 +155,7 @@ impl LabelClassWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for LabelClassWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut name = None;
@@ -282,6 +283,7 @@ impl Decode for LabelClass {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for LabelClass {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -322,6 +324,7 @@ impl Decode for LabelClassList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for LabelClassList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

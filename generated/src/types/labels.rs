@@ -8,9 +8,11 @@ use uuid::Uuid;
 
 use super::{AttributeValue, BatchMeta, KeypointClass, LabelAttribute, PageMeta};
 use crate::runtime::json::{
-    Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, Nullable, UnknownValue,
+    Decode, DecodeError, Decoder, Encode, Encoder, Field, Nullable, UnknownValue,
     optional, required,
 };
+#[cfg(feature = "serde")]
+use crate::runtime::json::Kind;
 use crate::runtime::macros::{serde_bridge, string_enumeration};
 use crate::runtime::Page;
 
@@ -35,6 +37,7 @@ impl Decode for LabelAttributeBatch {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for LabelAttributeBatch {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -72,6 +75,7 @@ impl LabelAttributeWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for LabelAttributeWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut value, mut predicted_values) = (None, None);
@@ -127,6 +131,7 @@ impl From<Vec<String>> for LabelAttributeWritePredictedValues {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for LabelAttributeWritePredictedValues {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         match json.kind()? {
@@ -591,6 +596,7 @@ impl Decode for ProjectLabel {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ProjectLabel {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -644,6 +650,7 @@ impl Decode for ProjectLabelList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ProjectLabelList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -785,42 +792,23 @@ impl LabelCreate {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for LabelCreate {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut bbox = Field::Absent;
-        let mut class_id = None;
-        let mut external_event_id = Field::Absent;
-        let mut mask = Field::Absent;
-        let mut polygon = Field::Absent;
-        let mut tool_used = Field::Absent;
-        let mut z_index = Field::Absent;
-        let mut border_mask = Field::Absent;
-        let mut external_id = Field::Absent;
-        let mut keypoints = Field::Absent;
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("bbox", &mut bbox),
-            optional("class_id", &mut class_id),
-            optional("external_event_id", &mut external_event_id),
-            optional("mask", &mut mask),
-            optional("polygon", &mut polygon),
-            optional("tool_used", &mut tool_used),
-            optional("z_index", &mut z_index),
-            optional("border_mask", &mut border_mask),
-            optional("external_id", &mut external_id),
-            optional("keypoints", &mut keypoints),
+            optional("bbox", &mut object.bbox),
+            optional("class_id", &mut object.class_id),
+            optional("external_event_id", &mut object.external_event_id),
+            optional("mask", &mut object.mask),
+            optional("polygon", &mut object.polygon),
+            optional("tool_used", &mut object.tool_used),
+            optional("z_index", &mut object.z_index),
+            optional("border_mask", &mut object.border_mask),
+            optional("external_id", &mut object.external_id),
+            optional("keypoints", &mut object.keypoints),
         ])?;
-        Ok(Self {
-            bbox,
-            class_id,
-            external_event_id,
-            mask,
-            polygon,
-            tool_used,
-            z_index,
-            border_mask,
-            external_id,
-            keypoints,
-        })
+        Ok(object)
     }
 }
 
@@ -974,6 +962,7 @@ impl LabelUpdate {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for LabelUpdate {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut bbox = Field::Absent;
@@ -1053,6 +1042,7 @@ impl LabelRef {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for LabelRef {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut id = None;
@@ -1180,6 +1170,7 @@ impl Decode for Label {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for Label {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -1226,6 +1217,7 @@ impl Decode for LabelList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for LabelList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -1271,6 +1263,7 @@ impl Decode for LabelBatchResult {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for LabelBatchResult {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

@@ -104,6 +104,7 @@ impl ProjectWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ProjectWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut name = None;
@@ -201,6 +202,7 @@ impl Decode for Project {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for Project {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -239,6 +241,7 @@ impl Decode for ProjectList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ProjectList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

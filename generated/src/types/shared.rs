@@ -9,9 +9,11 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::runtime::json::{
-    Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, Nullable, UnknownValue,
-    optional, required,
+    Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, UnknownValue, optional,
+    required,
 };
+#[cfg(feature = "serde")]
+use crate::runtime::json::Nullable;
 use crate::runtime::macros::{serde_bridge, string_enumeration};
 
 /// Body of an error answer. The server may add further properties, or answer with a body that
@@ -29,20 +31,19 @@ pub struct Error {
 
 impl Decode for Error {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let (mut code, mut message) = (None, None);
-        let mut additional_properties = BTreeMap::new();
+        let mut object: Self = Default::default();
         json.object_with(
-            &mut [optional("code", &mut code), optional("message", &mut message)],
-            &mut additional_properties,
+            &mut [
+                optional("code", &mut object.code),
+                optional("message", &mut object.message),
+            ],
+            &mut object.additional_properties,
         )?;
-        Ok(Self {
-            code,
-            message,
-            additional_properties,
-        })
+        Ok(object)
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for Error {
     fn encode(&self, json: &mut Encoder) {
         json.object_with(
@@ -97,6 +98,7 @@ impl Decode for PageMeta {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for PageMeta {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -132,6 +134,7 @@ impl Decode for BatchMeta {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for BatchMeta {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("object", &self.object), ("total", &self.total)]);
@@ -326,6 +329,7 @@ impl Decode for LabelAttribute {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for LabelAttribute {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -554,14 +558,15 @@ impl MediaPatch {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for MediaPatch {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let (mut filename, mut dataset_id) = (Field::Absent, Field::Absent);
+        let mut object: Self = Default::default();
         json.object(&mut [
-            optional("filename", &mut filename),
-            optional("dataset_id", &mut dataset_id),
+            optional("filename", &mut object.filename),
+            optional("dataset_id", &mut object.dataset_id),
         ])?;
-        Ok(Self { filename, dataset_id })
+        Ok(object)
     }
 }
 
@@ -601,6 +606,7 @@ impl From<MediaStatusById> for MediaStatusWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for MediaStatusWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         match json.kind()? {
@@ -662,6 +668,7 @@ impl MediaStatusByName {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for MediaStatusByName {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut status = None;
@@ -699,6 +706,7 @@ impl MediaStatusById {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for MediaStatusById {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut status_id = None;

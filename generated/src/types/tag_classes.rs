@@ -58,6 +58,7 @@ impl TagClassWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for TagClassWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut name = None;
@@ -138,6 +139,7 @@ impl Decode for TagClass {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for TagClass {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -173,6 +175,7 @@ impl Decode for TagClassList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for TagClassList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

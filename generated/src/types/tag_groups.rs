@@ -94,6 +94,7 @@ impl TagGroupWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for TagGroupWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut name = None;
@@ -178,6 +179,7 @@ impl Decode for TagGroup {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for TagGroup {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -213,6 +215,7 @@ impl Decode for TagGroupList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for TagGroupList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

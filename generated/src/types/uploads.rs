@@ -3,9 +3,9 @@
 //! Types of `Uploads`, the operations behind [`Client::uploads`](crate::Client::uploads).
 
 use super::BatchMeta;
-use crate::runtime::json::{
-    Decode, DecodeError, Decoder, Encode, Encoder, UnknownValue, required,
-};
+use crate::runtime::json::{Decode, DecodeError, Decoder, UnknownValue, required};
+#[cfg(feature = "serde")]
+use crate::runtime::json::{Encode, Encoder};
 use crate::runtime::macros::{serde_bridge, string_enumeration};
 
 /// Upload protocol of the cloud store. What `resumable` asks of the upload is not documented.
@@ -70,6 +70,7 @@ impl Decode for SignedUrl {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for SignedUrl {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("id", &self.id), ("url", &self.url)]);
@@ -99,6 +100,7 @@ impl Decode for SignedUrlList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for SignedUrlList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

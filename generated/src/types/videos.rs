@@ -8,9 +8,11 @@ use uuid::Uuid;
 
 use super::PageMeta;
 use crate::runtime::json::{
-    Decode, DecodeError, Decoder, Encode, Encoder, Field, Kind, UnknownValue, optional,
+    Decode, DecodeError, Decoder, Encode, Encoder, Field, UnknownValue, optional,
     required,
 };
+#[cfg(feature = "serde")]
+use crate::runtime::json::Kind;
 use crate::runtime::macros::{serde_bridge, string_enumeration};
 use crate::runtime::Page;
 
@@ -187,6 +189,7 @@ impl Decode for Video {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for Video {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -234,6 +237,7 @@ impl Decode for VideoList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for VideoList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -282,6 +286,7 @@ impl VideoImport {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for VideoImport {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut dataset_id = None;
@@ -345,6 +350,7 @@ impl VideoImportUrl {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for VideoImportUrl {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut dataset_id = None;
@@ -423,6 +429,7 @@ impl VideoSegmentWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for VideoSegmentWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut video_id = None;
@@ -535,6 +542,7 @@ impl Decode for VideoSegment {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for VideoSegment {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -573,6 +581,7 @@ impl Decode for VideoSegmentList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for VideoSegmentList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -633,6 +642,7 @@ impl ActivityTypeWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ActivityTypeWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let (mut name, mut color, mut prefix) = (None, Field::Absent, Field::Absent);
@@ -699,6 +709,7 @@ impl Decode for ActivityType {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ActivityType {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -734,6 +745,7 @@ impl Decode for ActivityTypeList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for ActivityTypeList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);
@@ -766,6 +778,7 @@ impl From<VideoImportUrl> for ImportVideoBody {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for ImportVideoBody {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         match json.kind()? {

@@ -124,6 +124,7 @@ impl WorkspaceWrite {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Decode for WorkspaceWrite {
     fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut name = None;
@@ -289,6 +290,7 @@ impl Decode for Workspace {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for Workspace {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[
@@ -333,6 +335,7 @@ impl Decode for WorkspaceList {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Encode for WorkspaceList {
     fn encode(&self, json: &mut Encoder) {
         json.object(&[("meta", &self.meta), ("items", &self.items)]);

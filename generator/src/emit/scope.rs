@@ -3,7 +3,7 @@
 //! Comes in: the names that the file defines itself. Goes out: a path for everything else, short wherever no definition of
 //! the document stands in the way, and the `use` items that the short ones need. Must not know: what the names are used for.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -127,7 +127,16 @@ pub(crate) struct Scope<'a> {
     api: &'a Api,
     place: Place<'a>,
     defined: HashSet<&'a str>,
-    imports: RefCell<BTreeMap<String, &'static str>>,
+    imports: RefCell<BTreeMap<String, Import>>,
+    /// Whether what asks for names is compiled under the feature `serde` alone.
+    is_under_serde: Cell<bool>,
+}
+
+/// Where an imported name comes from.
+struct Import {
+    module: &'static str,
+    /// Whether nothing asks for it without the feature `serde`.
+    is_under_serde: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -142,6 +151,7 @@ impl<'a> Scope<'a> {
             place,
             defined: defined.into_iter().collect(),
             imports: RefCell::default(),
+            is_under_serde: Cell::default(),
         }
     }
 
@@ -179,41 +189,54 @@ impl<'a> Scope<'a> {
         !RESERVED.contains(&definition.name.as_str())
     }
 
+    /// An item that only the feature `serde` needs, and that is compiled only with it.
+    pub(crate) fn under_serde(&self, item: impl FnOnce() -> TokenStream) -> TokenStream {
+        self.is_under_serde.set(true);
+        let item = item();
+        self.is_under_serde.set(false);
+        quote!(#[cfg(feature = "serde")] #item)
+    }
+
     /// Whether `name` stands for the item of `module` from now on.
     fn import(&self, module: &'static str, name: &str) -> bool {
-        *self
-            .imports
-            .borrow_mut()
-            .entry(name.to_owned())
-            .or_insert(module)
-            == module
+        let is_under_serde = self.is_under_serde.get();
+        let mut imports = self.imports.borrow_mut();
+        let import = imports.entry(name.to_owned()).or_insert(Import {
+            module,
+            is_under_serde,
+        });
+        import.is_under_serde &= is_under_serde;
+        import.module == module
     }
 
     /// The `use` items for everything asked for so far: other crates first, then this one's.
     pub(crate) fn uses(&self) -> Vec<TokenStream> {
-        let mut modules: BTreeMap<(u8, String), (&str, Vec<Ident>)> = BTreeMap::new();
-        for (name, module) in self.imports.borrow().iter() {
-            let rank = match module.split("::").next() {
+        let mut modules: BTreeMap<(u8, String, bool), (&str, Vec<Ident>)> = BTreeMap::new();
+        for (name, import) in self.imports.borrow().iter() {
+            let rank = match import.module.split("::").next() {
                 Some("std") => 0,
                 Some("crate") => 3,
                 Some("super") => 2,
                 _ => 1,
             };
             // What stands at the root is imported one by one, between the modules.
-            let order = match *module {
+            let order = match import.module {
                 "crate" => format!("crate::{name}"),
                 // A list stands behind the modules below its own, as rustfmt sorts it.
                 module => format!("{module}::{{"),
             };
-            let (_, names) = modules.entry((rank, order)).or_insert((module, Vec::new()));
+            let (_, names) = modules
+                .entry((rank, order, import.is_under_serde))
+                .or_insert((import.module, Vec::new()));
             names.push(ident(name));
         }
         let mut groups: BTreeMap<u8, TokenStream> = BTreeMap::new();
-        for ((rank, _), (module, names)) in modules {
+        for ((rank, _, is_under_serde), (module, names)) in modules {
             let module = module.split("::").map(ident);
+            let condition = is_under_serde.then(|| quote!(#[cfg(feature = "serde")]));
             let item = match names.as_slice() {
-                [name] => quote!(use #(#module)::*::#name;),
-                names => quote!(use #(#module)::*::{#(#names),*};),
+                [name] => quote!(#condition use #(#module)::*::#name;),
+                names => quote!(#condition use #(#module)::*::{#(#names),*};),
             };
             // The standard library, other crates, and this crate, each as a block.
             groups.entry(rank.min(2)).or_default().extend(item);

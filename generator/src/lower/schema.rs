@@ -318,6 +318,8 @@ impl Lowering<'_> {
             documentation: super::documentation::of_schema(keywords),
             shape: Shape::Alias(Type::Any),
             direction: Direction::Unused,
+            is_read: false,
+            is_written: false,
             has_default: false,
         });
         self.places.push(keywords.pointer.clone());

@@ -156,6 +156,10 @@ pub struct TypeDefinition {
     pub shape: Shape,
     /// Which way its values travel. Set by `analyze`.
     pub direction: Direction,
+    /// Whether it is read from JSON: what responses hold, and all that is within it. Set by `analyze`.
+    pub is_read: bool,
+    /// Whether it is written as JSON: what requests carry, and all that is within it. Set by `analyze`.
+    pub is_written: bool,
     /// Whether every part of it has a default, so that `Default` can be derived. Set by `analyze`.
     pub has_default: bool,
 }

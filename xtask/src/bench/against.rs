@@ -1,117 +1,20 @@
 //! `bench compile --against RIVAL DOCUMENT…`: what the compiler spends on the client that another generator makes of the same document.
 //!
 //! Comes in: documents of OpenAPI. Goes out: CPU time and peak memory of `cargo check` of each crate alone, its dependencies built
-//! before, and the ratios. The rival comes from crates.io, in one version, so that figures can be compared over time.
+//! before, and the ratios.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use clap::ValueEnum;
 use clientsmith::GenerateOptions;
 
 use super::compile::{megabytes, middle};
 use super::measure::{Cost, measure};
+use super::rival::Rival;
 use crate::codegen::show;
 use crate::workspace::{cargo, run as run_command, stand_alone, target};
-
-/// A generator to compare with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Rival {
-    /// <https://crates.io/crates/openapi-to-rust>
-    OpenapiToRust,
-    /// <https://crates.io/crates/oas3-gen>
-    #[value(name = "oas3-gen")]
-    Oas3Gen,
-}
-
-impl Rival {
-    pub(super) fn package(self) -> &'static str {
-        match self {
-            Self::OpenapiToRust => "openapi-to-rust",
-            Self::Oas3Gen => "oas3-gen",
-        }
-    }
-
-    fn version(self) -> &'static str {
-        match self {
-            Self::OpenapiToRust => "0.23.0",
-            Self::Oas3Gen => "0.29.0",
-        }
-    }
-
-    /// The program, installed in this version if it is not there yet.
-    pub(super) fn program(self) -> Result<PathBuf> {
-        let (package, version) = (self.package(), self.version());
-        let folder = target()
-            .join("bench-rivals")
-            .join(format!("{package}-{version}"));
-        let program = folder.join("bin").join(package);
-        if !program.is_file() {
-            println!("installing {package} {version}");
-            let mut command = cargo();
-            command.args(["install", package, "--quiet", "--locked", "--version"]);
-            command.arg(format!("={version}"));
-            command.arg("--root").arg(&folder);
-            run_command(&mut command)?;
-        }
-        Ok(program)
-    }
-
-    /// The command that makes a client of a document in a folder.
-    pub(super) fn command(self, program: &Path, document: &Path, folder: &Path) -> Command {
-        let mut command = Command::new(program);
-        command.arg("generate").current_dir(folder);
-        match self {
-            Self::OpenapiToRust => command.arg(document),
-            Self::Oas3Gen => command
-                .args(["client-mod", "--output", "client", "--input"])
-                .arg(document),
-        };
-        command
-    }
-
-    /// Makes a crate of a document.
-    fn generate(self, document: &Path, folder: &Path) -> Result<()> {
-        if self != Self::OpenapiToRust {
-            bail!(
-                "this bench does not know how to build what {} makes",
-                self.package()
-            );
-        }
-        fs::create_dir_all(folder.join("src"))?;
-        let program = self.program()?;
-        let output = self.command(&program, document, folder).output()?;
-        if !output.status.success() {
-            bail!(
-                "{} {}: {}",
-                self.package(),
-                document.display(),
-                String::from_utf8_lossy(&output.stderr)
-            );
-        }
-        let dependencies = folder.join("src/generated/REQUIRED_DEPS.toml");
-        let dependencies = fs::read_to_string(&dependencies)
-            .with_context(|| dependencies.display().to_string())?;
-        let dependencies = if dependencies.contains("[dependencies]") {
-            dependencies
-        } else {
-            format!("[dependencies]\n{dependencies}")
-        };
-        fs::write(
-            folder.join("Cargo.toml"),
-            format!(
-                "[package]\nname = \"rival-client\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{dependencies}\n[workspace]\n"
-            ),
-        )?;
-        fs::write(
-            folder.join("src/lib.rs"),
-            "//! The rival's client.\n\npub mod generated;\n",
-        )?;
-        Ok(())
-    }
-}
 
 /// Runs the bench over the documents, one after the other.
 pub(super) fn run(rival: Rival, documents: &[PathBuf], runs: usize) -> Result<ExitCode> {

@@ -12,8 +12,9 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::against::{self, Rival};
+use super::against;
 use super::measure::{Cost, measure};
+use super::rival::Rival;
 use super::twin;
 use crate::codegen;
 use crate::workspace::{cargo, root, stand_alone, target};

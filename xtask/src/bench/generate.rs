@@ -11,8 +11,8 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::against::Rival;
 use super::generate_against;
+use super::rival::Rival;
 use crate::codegen::{options, show};
 
 /// Options of `bench generate`.

@@ -9,9 +9,10 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use super::against::{Rival, report};
+use super::against::report;
 use super::compile::{megabytes, middle};
 use super::measure::{Cost, measure};
+use super::rival::Rival;
 use crate::workspace::{cargo, run as run_command, target};
 
 /// GitHub's description on npm: the package, its version, and the file in it.

@@ -14,6 +14,7 @@ mod compile;
 mod generate;
 mod generate_against;
 mod measure;
+mod rival;
 mod twin;
 
 /// Options of `bench`.

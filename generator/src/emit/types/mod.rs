@@ -130,6 +130,16 @@ fn items_of(
     }
 }
 
+/// One half of the codec of a definition. The one that no request and no response needs is compiled for the feature `serde` alone, which
+/// has both for every type: a half is the larger part of what a type costs the compiler.
+fn half(scope: &Scope<'_>, is_needed: bool, half: impl FnOnce() -> TokenStream) -> TokenStream {
+    if is_needed {
+        half()
+    } else {
+        scope.under_serde(half)
+    }
+}
+
 /// The rustdoc of a definition.
 fn rustdoc(definition: &TypeDefinition, fallback: &str) -> Rustdoc {
     Rustdoc::new(&definition.documentation, fallback)

@@ -64,8 +64,8 @@ pub(super) fn items(
     let name = super::name(definition);
     let mut items = vec![union.enumeration()];
     items.extend(union.conversions());
-    items.push(union.decode());
-    items.push(union.encode());
+    items.push(super::half(scope, definition.is_read, || union.decode()));
+    items.push(super::half(scope, definition.is_written, || union.encode()));
     items.extend(union.parameter());
     let bridge = scope.path(scope::SERDE_BRIDGE);
     items.push(quote!(#bridge!(#name);));

@@ -206,6 +206,8 @@ mod tests {
                     ..ObjectShape::default()
                 }),
                 direction: Direction::Both,
+                is_read: true,
+                is_written: true,
                 has_default: true,
             }],
             ..Api::default()

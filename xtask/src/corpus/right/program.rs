@@ -137,7 +137,8 @@ pub(super) fn run(
 ) -> Result<Answers> {
     let name = "corpus-program";
     let mut features = features(package)?;
-    features.push("mock");
+    // Both halves of the codec of every type, and calls without a network.
+    features.extend(["serde", "mock"]);
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("src/main.rs"), text)?;
     fs::write(

@@ -1,9 +1,8 @@
 //! Objects: structs with public fields, the ways to make one, and their codec.
 //!
 //! Comes in: the fields. Goes out: the struct, `new` and setters where it is sent, `Decode` and `Encode`. Must not know: other shapes.
-//!
-//! Both halves of the codec are emitted for every object, whichever way its values travel: they cost a table of keys each,
-//! and the `serde` feature, caches and tests need both.
+
+mod codec;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -84,9 +83,11 @@ pub(super) fn items(
     items.extend(object.default());
     // Files are written into the parts of a body, and nowhere else.
     if !shape.has_files() {
-        items.push(object.decode());
+        items.push(super::half(scope, definition.is_read, || object.decode()));
     }
-    items.push(object.encode());
+    items.push(super::half(scope, definition.is_written, || {
+        object.encode()
+    }));
     if !shape.has_files() {
         let bridge = scope.path(scope::SERDE_BRIDGE);
         let name = &object.name;
@@ -382,130 +383,6 @@ impl Object<'_> {
             pub fn #setter(mut self, #name: #argument) -> Self {
                 self.#name = #value;
                 self
-            }
-        }
-    }
-
-    fn decode(&self) -> TokenStream {
-        let scope = self.scope;
-        let name = &self.name;
-        let (decode, decoder, error, result) = (
-            scope.path(scope::DECODE),
-            scope.path(scope::DECODER),
-            scope.path(scope::DECODE_ERROR),
-            scope.path(scope::RESULT),
-        );
-        let (ok, err) = (scope.path(scope::OK), scope.path(scope::ERR));
-        let slots = self.slots();
-        let entries = self.members.iter().map(|member| {
-            let (key, slot) = (&member.field.key, &member.slot);
-            let entry = match member.form {
-                Form::Plain | Form::Nullable => scope.path(scope::REQUIRED),
-                Form::Optional | Form::ThreeState => scope.path(scope::OPTIONAL),
-            };
-            quote!(#entry(#key, &mut #slot))
-        });
-        let (additional, call, kept) = match self.additional {
-            Additional::Ignored => (None, quote!(json.object(&mut [#(#entries),*])?;), None),
-            Additional::Kept { field, .. } => {
-                let (field, map) = (ident(field), scope.path(scope::BTREE_MAP));
-                (
-                    Some(quote!(let mut #field = #map::new();)),
-                    quote!(json.object_with(&mut [#(#entries),*], &mut #field)?;),
-                    Some(quote!(#field,)),
-                )
-            }
-        };
-        let needed: Vec<&Ident> = self
-            .members
-            .iter()
-            .filter(|member| matches!(member.form, Form::Plain | Form::Nullable))
-            .map(|member| &member.slot)
-            .collect();
-        let some = scope.path(scope::SOME);
-        let check = match needed.as_slice() {
-            [] => None,
-            [one] => Some(quote! {
-                let #some(#one) = #one else { return #err(json.incomplete()); };
-            }),
-            many => Some(quote! {
-                let (#(#some(#many)),*) = (#(#many),*) else { return #err(json.incomplete()); };
-            }),
-        };
-        let values = self.members.iter().map(|member| {
-            let (name, slot) = (&member.name, &member.slot);
-            if name == slot {
-                quote!(#name)
-            } else {
-                quote!(#name: #slot)
-            }
-        });
-        quote! {
-            impl #decode for #name {
-                fn decode(json: &mut #decoder<'_>) -> #result<Self, #error> {
-                    #slots
-                    #additional
-                    #call
-                    #check
-                    #ok(Self { #(#values,)* #kept })
-                }
-            }
-        }
-    }
-
-    /// The variables that are filled while the object is read.
-    fn slots(&self) -> TokenStream {
-        /// More than this many columns of names are declared one by one.
-        const ONE_LINE: usize = 56;
-        let start = |member: &Member<'_>| match member.form {
-            Form::ThreeState => {
-                let field = self.scope.path(scope::FIELD);
-                quote!(#field::Absent)
-            }
-            _ => self.scope.path(scope::NONE),
-        };
-        let columns: usize = self
-            .members
-            .iter()
-            .map(|member| member.field.name.len() + 12)
-            .sum();
-        if self.members.len() > 1 && columns <= ONE_LINE {
-            let names = self.members.iter().map(|member| &member.slot);
-            let starts = self.members.iter().map(start);
-            return quote!(let (#(mut #names),*) = (#(#starts),*););
-        }
-        let lines = self.members.iter().map(|member| {
-            let (slot, start) = (&member.slot, start(member));
-            quote!(let mut #slot = #start;)
-        });
-        quote!(#(#lines)*)
-    }
-
-    fn encode(&self) -> TokenStream {
-        let scope = self.scope;
-        let name = &self.name;
-        let (encode, encoder) = (scope.path(scope::ENCODE), scope.path(scope::ENCODER));
-        let entries = self.members.iter().map(|member| {
-            let (key, name) = (&member.field.key, &member.name);
-            if member.form == Form::Nullable {
-                let nullable = scope.path(scope::NULLABLE);
-                quote!((#key, &#nullable::of(&self.#name)))
-            } else {
-                quote!((#key, &self.#name))
-            }
-        });
-        let call = match self.additional {
-            Additional::Ignored => quote!(json.object(&[#(#entries),*]);),
-            Additional::Kept { field, .. } => {
-                let field = ident(field);
-                quote!(json.object_with(&[#(#entries),*], &self.#field);)
-            }
-        };
-        quote! {
-            impl #encode for #name {
-                fn encode(&self, json: &mut #encoder) {
-                    #call
-                }
             }
         }
     }
