@@ -24,6 +24,7 @@ pub(crate) mod naming;
 mod object;
 mod operation;
 mod parameter;
+mod resources;
 mod response;
 mod sample;
 mod scalar;

@@ -1,4 +1,4 @@
-//! Operations, in groups by tag.
+//! Operations, in groups by tag, or by resource where there are no tags.
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
@@ -15,6 +15,7 @@ use super::naming::{
     without_route,
 };
 use super::parameter::Place;
+use super::resources::resources;
 use super::response::Answers;
 use super::{Lowering, documentation, keywords};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
@@ -75,6 +76,7 @@ impl Lowering<'_> {
                     .iter()
                     .find(|piece| piece.name == tag)
                     .map(words_of_tag)
+                    .or_else(|| words_of_resource(&tag, &entries))
                     .unwrap_or_default(),
                 tag,
                 type_name: String::new(),
@@ -133,6 +135,7 @@ impl Lowering<'_> {
             }
         }
         tell_ids_apart(&mut entries);
+        group_by_resource(&mut entries);
         shorten(&mut entries);
         entries
     }
@@ -338,6 +341,21 @@ fn tell_ids_apart(entries: &mut [Entry]) {
     }
 }
 
+/// Where no operation has a tag, the resources of their paths stand for tags.
+fn group_by_resource(entries: &mut [Entry]) {
+    if entries.iter().any(|entry| entry.tag.is_some()) {
+        return;
+    }
+    let templates: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.template.as_str())
+        .collect();
+    let resources = resources(&templates).unwrap_or_default();
+    for (entry, resource) in entries.iter_mut().zip(resources) {
+        entry.tag = resource;
+    }
+}
+
 /// Names need not hold the request that some frameworks write into the ids, unless they would then be equal: the types of two operations of
 /// the API, or the methods of two of one tag.
 fn shorten(entries: &mut [Entry]) {
@@ -384,6 +402,15 @@ fn words_of_tag(piece: &Tag) -> Documentation {
         link: external_docs.as_ref().map(keywords::link),
         ..Documentation::default()
     }
+}
+
+/// None where the name of the group is a tag of its operations.
+fn words_of_resource(name: &str, entries: &[Entry]) -> Option<Documentation> {
+    let is_tag = entries.iter().any(|entry| !entry.piece.tags.is_empty());
+    (!is_tag && !name.is_empty()).then(|| Documentation {
+        summary: Some(format!("The operations on `{name}`.")),
+        ..Documentation::default()
+    })
 }
 
 /// The words of an operation; those of its path item where it has none.

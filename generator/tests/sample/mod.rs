@@ -142,6 +142,8 @@ pub fn define_in(
         documentation: Documentation::default(),
         shape,
         direction,
+        is_read: direction.in_responses(),
+        is_written: direction.in_requests(),
         has_default,
     });
     Type::Named(TypeId(api.types.len() - 1))

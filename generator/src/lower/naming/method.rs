@@ -8,14 +8,17 @@ use super::{Candidates, tell_apart};
 /// Methods that the type of a group has anyway.
 const RESERVED: &[&str] = &["new", "clone", "core"];
 
+/// What ids begin with that are routes.
+const HTTP_METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
+
 /// The names of the methods of one group, one for each operation id. `chosen` holds the
 /// names that the settings give to some of them.
 ///
 /// `list_images` of the tag `Image` is `list`: the id is a verb and the words of the tag, singular or plural. So is `images_list`, where
-/// all ids of the group begin with the tag, and `images/list`. Where two operations would then share a name, both keep their full name.
+/// all ids of the group begin with the tag, and `images/list`. Where all ids are routes, `get_v1_images_by_id` is `get_by_id`. Where two operations would then share a name, both keep their full name.
 pub(crate) fn method_names(tag: &str, ids: &[&str], chosen: &[Option<String>]) -> Vec<String> {
     let full: Vec<String> = ids.iter().map(|id| snake(id)).collect();
-    let rests = without_namespace(tag, &full, ids);
+    let rests = without_namespace(tag, &full, ids).or_else(|| without_path(tag, &full));
     let short: Vec<String> = full
         .iter()
         .enumerate()
@@ -71,6 +74,29 @@ fn without_namespace(tag: &str, names: &[String], ids: &[&str]) -> Option<Vec<St
         // An id that stands alone may begin with the word by chance: `search_images` of the tag `search`.
         let is_plain = before == 0 && (ids.len() > 1 || count > 1);
         (is_plain || is_marked()).then_some(rests)
+    })
+}
+
+/// What the names say beyond the route to the tag, where all of them are a method of HTTP and a path below it: `[get, get_by_id]` for
+/// `get_v1_images` and `get_v1_images_by_id`.
+fn without_path(tag: &str, names: &[String]) -> Option<Vec<String>> {
+    let tag = snake(tag);
+    let rest = |name: &String| {
+        let (method, path) = name.split_once('_')?;
+        let path = match path.split_once('_') {
+            Some((version, path)) if is_version(version) => path,
+            _ => path,
+        };
+        let rest = path.strip_prefix(tag.as_str())?;
+        let is_it = HTTP_METHODS.contains(&method) && (rest.is_empty() || rest.starts_with('_'));
+        is_it.then(|| format!("{method}{rest}"))
+    };
+    names.iter().map(rest).collect()
+}
+
+fn is_version(word: &str) -> bool {
+    word.strip_prefix('v').is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     })
 }
 
@@ -175,6 +201,32 @@ mod tests {
                 &["anti_affinity_group_list", "anti_affinity_group_view"]
             ),
             ["anti_affinity_group_list", "anti_affinity_group_view"]
+        );
+    }
+
+    #[test]
+    fn the_route_to_the_tag_is_not_repeated() {
+        assert_eq!(
+            names(
+                "customers",
+                &[
+                    "GetCustomers",
+                    "PostCustomersCustomer",
+                    "GetCustomersCustomerCards"
+                ]
+            ),
+            ["get", "post_customer", "get_customer_cards"]
+        );
+        assert_eq!(
+            names(
+                "payment-methods",
+                &["get_v1_payment_methods", "put_v1_payment_methods_by_id"]
+            ),
+            ["get", "put_by_id"]
+        );
+        assert_eq!(
+            names("charges", &["get_charges", "get_charges_by_id", "refund"]),
+            ["get", "get_charges_by_id", "refund"]
         );
     }
 

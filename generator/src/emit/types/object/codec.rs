@@ -20,7 +20,7 @@ impl Object<'_> {
             scope.path(scope::DECODE_ERROR),
             scope.path(scope::RESULT),
         );
-        let body = if self.definition.has_default && self.holds_something() {
+        let body = if self.definition.has_default && self.needed().is_empty() && !self.is_empty() {
             self.fill_default()
         } else {
             self.fill_variables()
@@ -34,8 +34,17 @@ impl Object<'_> {
         }
     }
 
-    fn holds_something(&self) -> bool {
-        !self.members.is_empty() || matches!(self.additional, Additional::Kept { .. })
+    fn is_empty(&self) -> bool {
+        self.members.is_empty() && matches!(self.additional, Additional::Ignored)
+    }
+
+    /// The slots that must be filled.
+    fn needed(&self) -> Vec<&Ident> {
+        self.members
+            .iter()
+            .filter(|member| matches!(member.form, Form::Plain | Form::Nullable))
+            .map(|member| &member.slot)
+            .collect()
     }
 
     /// Where nothing is required, the slots are the fields themselves.
@@ -65,12 +74,7 @@ impl Object<'_> {
                 )
             }
         };
-        let needed: Vec<&Ident> = self
-            .members
-            .iter()
-            .filter(|member| matches!(member.form, Form::Plain | Form::Nullable))
-            .map(|member| &member.slot)
-            .collect();
+        let needed = self.needed();
         let some = scope.path(scope::SOME);
         let check = match needed.as_slice() {
             [] => None,
