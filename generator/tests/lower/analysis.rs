@@ -220,3 +220,54 @@ fn features_have_names_that_are_free_and_what_many_share_has_none() {
             .is_empty()
     );
 }
+
+#[test]
+fn a_type_has_the_halves_of_the_codec_that_its_values_and_those_around_them_need() {
+    let lowered = with_settings(
+        "openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /pets:
+    post:
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+        default: {description: no, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}
+    put:
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Search'}}}}
+      responses: {'204': {description: ok}}
+components:
+  schemas:
+    Pet: {type: object, properties: {history: {readOnly: true, allOf: [{$ref: '#/components/schemas/History'}]}}}
+    History: {type: object, properties: {events: {type: array, items: {$ref: '#/components/schemas/Event'}}}}
+    Event: {type: object, properties: {name: {type: string}}}
+    Problem: {type: object, properties: {code: {type: string}}}
+    Search: {type: object, properties: {text: {type: string}}}
+",
+        "",
+    );
+    let halves: Vec<(&str, bool, bool)> = ["Event", "Pet", "Problem", "Search"]
+        .iter()
+        .filter_map(|name| {
+            let mut types = lowered.api.types.iter();
+            types.find(|definition| definition.name == *name)
+        })
+        .map(|definition| {
+            (
+                definition.name.as_str(),
+                definition.is_read,
+                definition.is_written,
+            )
+        })
+        .collect();
+    // Only servers send events, but the pet around them is written with what it holds.
+    assert_eq!(
+        halves,
+        [
+            ("Event", true, true),
+            ("Pet", true, true),
+            ("Problem", true, false),
+            ("Search", false, true)
+        ]
+    );
+}

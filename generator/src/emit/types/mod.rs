@@ -131,7 +131,7 @@ fn items_of(
 }
 
 /// One half of the codec of a definition. The one that no request and no response needs is compiled for the feature `serde` alone, which
-/// has both for every type: a half is the larger part of what a type costs the compiler.
+/// has both for every type: to the compiler a half costs as much as a derived trait or two.
 fn half(scope: &Scope<'_>, is_needed: bool, half: impl FnOnce() -> TokenStream) -> TokenStream {
     if is_needed {
         half()

@@ -93,19 +93,47 @@ impl Synthesis<'_, '_> {
         if let Some(shown) = self.shown(&target) {
             return Some(shown);
         }
-        let schema = self.document.value(&target)?.as_object()?;
+        let derived = self.derived(&target, depth);
+        derived.or_else(|| self.made(&target, depth))
+    }
+
+    /// A value of the first schema that the discriminator of a base schema names: the base alone is none of those.
+    fn derived(&self, pointer: &Pointer, depth: usize) -> Option<Value> {
+        let schema = self.document.value(pointer)?.as_object()?;
+        if ["oneOf", "anyOf"]
+            .iter()
+            .any(|key| schema.contains_key(*key))
+        {
+            return None;
+        }
+        let discriminator = schema.get("discriminator")?;
+        let named = discriminator.get("propertyName")?.as_str()?;
+        let mapping = discriminator.get("mapping")?.as_object()?;
+        mapping.iter().find_map(|(tag, place)| {
+            let place = Pointer::from_reference(place.as_str()?)?;
+            let place = target(self.document, &place)?;
+            let mut value = self.made(&place, depth)?;
+            value
+                .as_object_mut()?
+                .insert(named.to_owned(), Value::String(tag.clone()));
+            (place != *pointer && self.fits(&value, &place)).then_some(value)
+        })
+    }
+
+    fn made(&self, target: &Pointer, depth: usize) -> Option<Value> {
+        let schema = self.document.value(target)?.as_object()?;
         if let Some(Value::Array(members)) = schema.get("allOf") {
-            return self.merged(&target, schema, members.len(), depth);
+            return self.merged(target, schema, members.len(), depth);
         }
         for key in ["oneOf", "anyOf"] {
             if let Some(Value::Array(variants)) = schema.get(key) {
-                return self.variant(&target, schema, key, variants.len(), depth);
+                return self.variant(target, schema, key, variants.len(), depth);
             }
         }
         match kind(schema) {
-            "object" => Some(Value::Object(self.object(&target, schema, depth))),
-            "array" => Some(self.array(&target, schema, depth)),
-            "string" => Some(self.text(&target, schema)),
+            "object" => Some(Value::Object(self.object(target, schema, depth))),
+            "array" => Some(self.array(target, schema, depth)),
+            "string" => Some(self.text(target, schema)),
             "integer" | "number" => Some(number(schema)),
             "boolean" => Some(Value::Bool(true)),
             "null" => Some(Value::Null),
@@ -124,6 +152,14 @@ impl Synthesis<'_, '_> {
         common.next().unwrap_or(plain)
     }
 
+    /// The part of a value that a member of `allOf` asks for: of a base schema its own, not that of what derives from it.
+    fn member(&self, target: &Pointer, depth: usize) -> Option<Value> {
+        if depth > DEEPEST {
+            return None;
+        }
+        self.shown(target).or_else(|| self.made(target, depth))
+    }
+
     fn merged(
         &self,
         pointer: &Pointer,
@@ -139,7 +175,7 @@ impl Synthesis<'_, '_> {
         let own = pointer.push("properties");
         whole.retain(|key, _| self.document.value(&own.push(key)).is_some());
         for place in &places {
-            match self.at(place, depth + 1).unwrap_or(Value::Null) {
+            match self.member(place, depth + 1).unwrap_or(Value::Null) {
                 Value::Object(member) => {
                     for (key, value) in member {
                         whole.entry(key).or_insert(value);
@@ -213,19 +249,8 @@ impl Synthesis<'_, '_> {
             required.is_some_and(|required| required.iter().any(|name| name.as_str() == Some(key)))
         };
         let place = pointer.push("properties");
-        for (key, property) in self.document.members(&place) {
-            let target = target(self.document, &property);
-            let is_read_only =
-                [Some(property.clone()), target]
-                    .into_iter()
-                    .flatten()
-                    .any(|place| {
-                        let schema = self.document.value(&place);
-                        schema.is_some_and(|schema| {
-                            schema.get("readOnly") == Some(&Value::Bool(true))
-                        })
-                    });
-            if is_read_only || (depth >= BROAD && !is_required(&key)) {
+        for (key, property) in self.sent_properties(&place) {
+            if depth >= BROAD && !is_required(&key) {
                 continue;
             }
             if let Some(value) = self.at(&property, depth + 1) {
@@ -234,6 +259,14 @@ impl Synthesis<'_, '_> {
                 }
                 members.insert(key, value);
             }
+        }
+        // An object of nothing says nothing, and in brackets it cannot be written.
+        if members.is_empty() && depth >= BROAD {
+            let mut optional = self.sent_properties(&place);
+            members.extend(optional.find_map(|(key, property)| {
+                let value = self.at(&property, depth + 1)?;
+                self.fits(&value, &property).then_some((key, value))
+            }));
         }
         let additional = pointer.push("additionalProperties");
         if members.is_empty()
@@ -252,6 +285,19 @@ impl Synthesis<'_, '_> {
             }
         }
         members
+    }
+
+    /// The properties that a request may carry.
+    fn sent_properties(&self, place: &Pointer) -> impl Iterator<Item = (String, Pointer)> {
+        let is_read_only = |place: &Pointer| {
+            let schema = self.document.value(place);
+            schema.is_some_and(|schema| schema.get("readOnly") == Some(&Value::Bool(true)))
+        };
+        let properties = self.document.members(place).into_iter();
+        properties.filter(move |(_, property)| {
+            let target = target(self.document, property);
+            !is_read_only(property) && !target.is_some_and(|target| is_read_only(&target))
+        })
     }
 
     fn array(&self, pointer: &Pointer, schema: &Map<String, Value>, depth: usize) -> Value {
@@ -341,6 +387,10 @@ fn number(schema: &Map<String, Value>) -> Value {
     let mut least = limit("minimum").or(limit("exclusiveMinimum").map(|limit| limit + step));
     if schema.get("exclusiveMinimum") == Some(&Value::Bool(true)) {
         least = least.map(|limit| limit + step);
+    }
+    // Limits of 64 bits are often written as the double beside them, which is beyond them.
+    if least.is_some_and(|least| least < -9_007_199_254_740_992.0) {
+        least = None;
     }
     let mut value = least
         .unwrap_or(1.0)
