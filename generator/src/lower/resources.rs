@@ -16,8 +16,7 @@ const SAYS_NOTHING: &[&str] = &["api", "rest"];
 /// The resource of each operation. None for one whose path names nothing.
 ///
 /// It is the first word of the path that tells apart: parameters do not, nor versions, nor what more than four fifths of
-/// the operations share.
-/// Paths that each name an action of their own (`/sendMessage`) have no resources.
+/// the operations share. Paths that each name an action of their own (`/sendMessage`) have no resources.
 pub(super) fn resources(templates: &[&str]) -> Option<Vec<Option<String>>> {
     if templates.len() <= FEW_OPERATIONS {
         return None;
@@ -106,14 +105,14 @@ mod tests {
 
     #[test]
     fn the_first_word_that_tells_apart_is_the_resource() {
-        let stripe = [
+        let payments = [
             "/v1/customers",
             "/v1/customers/{id}/cards",
             "/v1/charges",
             "/v1/charges/{id}",
         ];
         assert_eq!(
-            of(&stripe),
+            of(&payments),
             ["customers", "customers", "charges", "charges"]
         );
         assert_eq!(
