@@ -1,6 +1,9 @@
 //! The two halves of the codec: which definitions are read from JSON, and which are written as JSON.
 
-use crate::model::{Api, TypeDefinition, TypeId};
+use std::collections::BTreeSet;
+
+use super::modules::reached_from;
+use crate::model::{Api, TypeDefinition};
 
 /// Sets `is_read` and `is_written`.
 ///
@@ -9,27 +12,15 @@ use crate::model::{Api, TypeDefinition, TypeId};
 pub(super) fn find_halves(api: &mut Api) {
     let read = with_parts(api, |definition| definition.direction.in_responses());
     let written = with_parts(api, |definition| definition.direction.in_requests());
-    for ((definition, is_read), is_written) in api.types.iter_mut().zip(read).zip(written) {
-        definition.is_read = is_read;
-        definition.is_written = is_written;
+    for (index, definition) in api.types.iter_mut().enumerate() {
+        definition.is_read = read.contains(&index);
+        definition.is_written = written.contains(&index);
     }
 }
 
 /// The definitions of which `is_one` holds, and all that is within them.
-fn with_parts(api: &Api, is_one: fn(&TypeDefinition) -> bool) -> Vec<bool> {
-    let mut found = vec![false; api.types.len()];
-    let starts = api.types.iter().enumerate();
-    let mut pending: Vec<TypeId> = starts
-        .filter(|(_, definition)| is_one(definition))
-        .map(|(index, _)| TypeId(index))
-        .collect();
-    while let Some(id) = pending.pop() {
-        let Some(slot) = found.get_mut(id.0).filter(|is_found| !**is_found) else {
-            continue;
-        };
-        *slot = true;
-        let shape = &api.definition(id).shape;
-        shape.for_each_type(&mut |part| part.for_each_named(&mut |within| pending.push(within)));
-    }
-    found
+fn with_parts(api: &Api, is_one: fn(&TypeDefinition) -> bool) -> BTreeSet<usize> {
+    let definitions = api.types.iter().enumerate();
+    let starts = definitions.filter(|(_, definition)| is_one(definition));
+    reached_from(api, starts.map(|(index, _)| index).collect())
 }

@@ -77,7 +77,8 @@ fn mentioned(group: &Group) -> Vec<usize> {
     mentioned
 }
 
-fn reached_from(api: &Api, mut pending: Vec<usize>) -> BTreeSet<usize> {
+/// The definitions at these indices and all that is within them, by their indices.
+pub(super) fn reached_from(api: &Api, mut pending: Vec<usize>) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     while let Some(index) = pending.pop() {
         if let Some(definition) = api.types.get(index)

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::naming::{in_ascii, snake};
+use super::naming::{in_ascii, is_version, snake};
 
 /// Up to how many operations stand in one group.
 const FEW_OPERATIONS: usize = 20;
@@ -51,15 +51,6 @@ fn words(template: &str) -> Vec<&str> {
         .map(Option::unwrap_or_default)
         .filter(|word| !word.is_empty() && !SAYS_NOTHING.contains(word))
         .collect()
-}
-
-/// `v1`, `2`, `1.0`, `2010-04-01`.
-fn is_version(segment: &str) -> bool {
-    let number = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
-    number.starts_with(|first: char| first.is_ascii_digit())
-        && number
-            .chars()
-            .all(|character| character.is_ascii_digit() || matches!(character, '.' | '-' | '_'))
 }
 
 /// The words that nearly all paths begin with.

@@ -83,7 +83,7 @@ impl Rival {
         }
         let (module, dependencies) = match self {
             Self::OpenapiToRust => ("generated", openapi_to_rust_dependencies(folder)?),
-            Self::Oas3Gen => ("client", OAS3_GEN_DEPENDENCIES.to_owned()),
+            Self::Oas3Gen => ("client", oas3_gen_dependencies(self.version())),
         };
         fs::write(
             folder.join("Cargo.toml"),
@@ -110,13 +110,16 @@ fn openapi_to_rust_dependencies(folder: &Path) -> Result<String> {
     })
 }
 
-/// What its clients need, as their code names it: it writes no manifest.
+/// What its clients need, as their code names it: it writes no manifest. The crate that supports them has the version of the program.
+fn oas3_gen_dependencies(version: &str) -> String {
+    format!("{OAS3_GEN_DEPENDENCIES}oas3-gen-support = \"={version}\"\n")
+}
+
 const OAS3_GEN_DEPENDENCIES: &str = r#"[dependencies]
 anyhow = "1"
 chrono = { version = "0.4", features = ["serde"] }
 http = "1"
 indexmap = { version = "2", features = ["serde"] }
-oas3-gen-support = "=0.29.0"
 reqwest = { version = "0.13", features = ["form", "json", "multipart", "query"] }
 secrecy = "0.10"
 serde = { version = "1", features = ["derive"] }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::identifier::{keyword_free, snake};
+use super::place::is_version;
 use super::{Candidates, tell_apart};
 
 /// Methods that the type of a group has anyway.
@@ -84,7 +85,7 @@ fn without_path(tag: &str, names: &[String]) -> Option<Vec<String>> {
     let rest = |name: &String| {
         let (method, path) = name.split_once('_')?;
         let path = match path.split_once('_') {
-            Some((version, path)) if is_version(version) => path,
+            Some((version, path)) if version.starts_with('v') && is_version(version) => path,
             _ => path,
         };
         let rest = path.strip_prefix(tag.as_str())?;
@@ -92,12 +93,6 @@ fn without_path(tag: &str, names: &[String]) -> Option<Vec<String>> {
         is_it.then(|| format!("{method}{rest}"))
     };
     names.iter().map(rest).collect()
-}
-
-fn is_version(word: &str) -> bool {
-    word.strip_prefix('v').is_some_and(|number| {
-        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
 }
 
 /// Whether a sign stands before the `rest` of an id: `images/list` and `list`.

@@ -228,6 +228,15 @@ pub(crate) fn without_route(id: &str, method: &str, path: &str) -> Option<String
     rest.starts_with(char::is_alphabetic).then_some(rest)
 }
 
+/// Whether a segment of a path is a version: `v1`, `2`, `1.0`, `2010-04-01`.
+pub(crate) fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
+    number.starts_with(|first: char| first.is_ascii_digit())
+        && number
+            .chars()
+            .all(|character| character.is_ascii_digit() || matches!(character, '.' | '-' | '_'))
+}
+
 fn path_words(path: &str) -> String {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
     let words: Vec<String> = segments

@@ -111,12 +111,12 @@ impl Synthesis<'_, '_> {
         let mapping = discriminator.get("mapping")?.as_object()?;
         mapping.iter().find_map(|(tag, place)| {
             let place = Pointer::from_reference(place.as_str()?)?;
-            let place = target(self.document, &place)?;
+            let place = target(self.document, &place).filter(|place| place != pointer)?;
             let mut value = self.made(&place, depth)?;
             value
                 .as_object_mut()?
                 .insert(named.to_owned(), Value::String(tag.clone()));
-            (place != *pointer && self.fits(&value, &place)).then_some(value)
+            self.fits(&value, &place).then_some(value)
         })
     }
 
