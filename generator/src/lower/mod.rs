@@ -92,6 +92,8 @@ struct Lowering<'d> {
     known: FxHashMap<Vec<Pointer>, Type>,
     /// Parameters that stand outside the paths of the operations that refer to them.
     shared_parameters: FxHashMap<Pointer, Option<Parameter>>,
+    /// The names of parameters by their schemas.
+    parameter_names: FxHashMap<Pointer, String>,
     /// Definitions of multipart bodies with files, by their schemas.
     known_parts: FxHashMap<Pointer, TypeId>,
     /// Schemas without a definition whose type is being worked out.
@@ -146,6 +148,7 @@ impl<'d> Lowering<'d> {
             subtypes: inheritance::subtypes(document),
             known: FxHashMap::default(),
             shared_parameters: FxHashMap::default(),
+            parameter_names: FxHashMap::default(),
             known_parts: FxHashMap::default(),
             entered: FxHashSet::default(),
             depth: 0,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Lowering;
 use super::naming::{Candidates, names_with_file, pascal, place_role, schema_name, tell_apart};
 use super::schema::is_component;
-use super::share::share_repeated;
+use super::share::{Site, share_repeated};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Shape, Type, TypeId};
 
@@ -18,12 +18,16 @@ impl Lowering<'_> {
         api.types = std::mem::take(&mut self.types);
         let order = self.document_order(api.types.len());
         api.keep_types(&order);
-        let places: Vec<Pointer> = order
-            .iter()
-            .map(|id| self.places.get(id.0).cloned().unwrap_or_default())
-            .collect();
-        share_repeated(&mut api.types, &places);
+        let sites: Vec<Site> = order.iter().map(|id| self.site(*id)).collect();
+        share_repeated(&mut api.types, &sites);
         api.untyped = self.untyped.len();
+    }
+
+    /// Where the schema of a definition stands.
+    fn site(&self, id: TypeId) -> Site {
+        let place = self.places.get(id.0).cloned().unwrap_or_default();
+        let parameter = self.parameter_names.get(&place).cloned();
+        Site { place, parameter }
     }
 
     fn name_types(&mut self) {

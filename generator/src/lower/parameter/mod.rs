@@ -148,6 +148,7 @@ impl Lowering<'_> {
         let mut limits = None;
         if let Some(schema) = schema {
             self.name_schema(&schema, target, place, &name);
+            self.parameter_names.insert(schema.clone(), name.clone());
             value = without_null(self.type_of(std::slice::from_ref(&schema)));
             self.drain();
             limits = self.checked_limits(&schema);
