@@ -7,7 +7,7 @@
 )]
 
 use codec::Parameter;
-use codec::json::{UnknownInteger, UnknownValue, from_slice, to_vec};
+use codec::json::{Decode, DecodeError, Decoder, UnknownInteger, UnknownValue, from_slice, to_vec};
 use codec::macros::{integer_enumeration, string_enumeration};
 
 /// The macros name the runtime of their own crate.
@@ -23,6 +23,8 @@ enum Status {
 }
 
 impl Status {
+    const ALL: &'static [Self] = &[Self::New, Self::InReview];
+
     fn as_str(&self) -> &str {
         match self {
             Self::New => "NEW",
@@ -52,6 +54,8 @@ enum Size {
 }
 
 impl Size {
+    const ALL: &'static [Self] = &[Self::Small, Self::Large];
+
     fn as_i64(&self) -> i64 {
         match self {
             Self::Small => 1,
@@ -72,6 +76,32 @@ impl From<i64> for Size {
 }
 
 integer_enumeration!(Size);
+
+/// A union in which a value of an enumeration is also a number.
+#[derive(Debug, PartialEq)]
+enum SizeOrNumber {
+    Size(Size),
+    Number(i64),
+}
+
+impl Decode for SizeOrNumber {
+    fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        json.best(&[
+            |json| json.value().map(Self::Size),
+            |json| json.value().map(Self::Number),
+            |json| json.value().map(Self::Number),
+        ])
+    }
+}
+
+#[test]
+fn a_value_that_an_enumeration_does_not_know_counts_against_it() {
+    let values: Vec<SizeOrNumber> = from_slice(b"[10, 11]").unwrap();
+    assert_eq!(
+        values,
+        [SizeOrNumber::Size(Size::Large), SizeOrNumber::Number(11)]
+    );
+}
 
 #[test]
 fn known_and_unknown_strings_come_back_unchanged() {

@@ -9,7 +9,8 @@
 use std::time::{Duration, Instant};
 
 use clientsmith_templates::runtime::json::{
-    Decode, DecodeError, Decoder, Encode, Encoder, Kind, from_slice, optional, required, to_vec,
+    Decode, DecodeError, Decoder, Encode, Encoder, Kind, Map, from_slice, optional, required,
+    to_vec,
 };
 use serde_json::{Value, json};
 
@@ -94,6 +95,56 @@ fn the_best_match_leaves_the_fewest_keys() {
         best(&json!({"new": 1, "name": "a", "lives": 9})),
         cat(Some(9))
     );
+}
+
+/// An object, or keys that are data.
+#[derive(Debug, Clone, PartialEq)]
+enum OwlOrMap {
+    Map(Map<Value>),
+    Owl(Owl),
+    Unknown(Value),
+}
+
+impl Decode for OwlOrMap {
+    fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        json.best(&[
+            |json| json.value().map(Self::Map),
+            |json| json.value().map(Self::Owl),
+            |json| json.value().map(Self::Unknown),
+        ])
+    }
+}
+
+#[test]
+fn a_map_takes_what_no_other_type_names_a_key_of() {
+    let read = |text: &str| from_slice::<OwlOrMap>(text.as_bytes()).unwrap();
+    let is_owl = |text| matches!(read(text), OwlOrMap::Owl(_));
+    assert!(is_owl(r#"{"name": "a", "wisdom": 1}"#));
+    // A key that a later version of the API adds does not change the choice.
+    assert!(is_owl(r#"{"name": "a", "new": 1, "newer": 2}"#));
+    assert!(matches!(read(r#"{"other": 1}"#), OwlOrMap::Map(_)));
+    assert!(matches!(read("{}"), OwlOrMap::Map(_)));
+}
+
+struct Named<'v>(&'v dyn Encode);
+
+impl Encode for Named<'_> {
+    fn encode(&self, json: &mut Encoder) {
+        json.tagged("kind", &"cat", self.0);
+    }
+}
+
+#[test]
+fn a_discriminator_is_written_where_the_object_has_none() {
+    let written = |value: Value| String::from_utf8(to_vec(&Named(&value))).unwrap();
+    assert_eq!(written(json!({})), r#"{"kind":"cat"}"#);
+    assert_eq!(
+        written(json!({"a": {"kind": 1}})),
+        r#"{"a":{"kind":1},"kind":"cat"}"#
+    );
+    // What the caller has stated stays.
+    assert_eq!(written(json!({"kind": "dog"})), r#"{"kind":"dog"}"#);
+    assert_eq!(written(json!([])), "[]");
 }
 
 #[test]

@@ -290,11 +290,20 @@ fn tuple(
         && written
             .get(rest)
             .is_none_or(|rest| *rest == Value::Bool(false));
-    object.shift_remove("items");
     if !is_fixed || schemas.is_empty() {
-        limits.push(format!("the first {count} items have types of their own"));
+        match item_of_list(written, schemas, keyword, rest) {
+            Some(Item::Rest) => {}
+            Some(Item::First) => {
+                object.insert("items".to_owned(), child(&place.index(0)));
+            }
+            None => {
+                object.shift_remove("items");
+                limits.push(format!("the first {count} items have types of their own"));
+            }
+        }
         return;
     }
+    object.shift_remove("items");
     let prefix = (0..schemas.len()).map(|index| child(&place.index(index)));
     object.insert(keys::PREFIX.to_owned(), Value::Array(prefix.collect()));
     for keyword in ["minItems", "maxItems"] {
@@ -303,6 +312,51 @@ fn tuple(
     object
         .entry("type")
         .or_insert_with(|| Value::String("array".to_owned()));
+}
+
+/// Which schema all items of a list have, although it is written as a tuple of no certain length.
+enum Item {
+    /// That of the items after the first ones.
+    Rest,
+    /// That of the first one.
+    First,
+}
+
+/// The schema that is that of the first items and of the others, where there is one such.
+fn item_of_list(
+    written: &Map<String, Value>,
+    schemas: &[Value],
+    keyword: &str,
+    rest: &str,
+) -> Option<Item> {
+    let first = without_words(schemas.first()?);
+    let are_alike = schemas.iter().all(|schema| without_words(schema) == first);
+    match written.get(rest) {
+        _ if !are_alike => None,
+        Some(Value::Object(_)) if keyword == "items" => None,
+        Some(schema @ Value::Object(_)) => (without_words(schema) == first).then_some(Item::Rest),
+        Some(Value::Bool(true)) => None,
+        // One item says nothing of others.
+        Some(_) | None => (schemas.len() > 1).then_some(Item::First),
+    }
+}
+
+/// What a schema says of values.
+fn without_words(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Value::Object(keywords) = &mut schema {
+        for words in [
+            "title",
+            "description",
+            "example",
+            "examples",
+            "$comment",
+            "default",
+        ] {
+            keywords.shift_remove(words);
+        }
+    }
+    schema
 }
 
 /// A list of `items` where OpenAPI has no such list, and nothing says that the value is an array: authors who write it mean one of the

@@ -45,12 +45,19 @@ impl Document {
                 schema::shape(shaper, &keywords, &place)?
             }
             Value::Object(object) => {
-                let mut shaped = schema::shape(shaper, object, &place)?;
-                // Here the reference is one of several things that the schema says.
-                if references::siblings_count(self, &place, value) {
-                    let target = references::target_of(self, &place, value)?;
-                    openapi31::all_of(&mut shaped, &target);
+                if !references::siblings_count(self, &place, value) {
+                    return parse("schema", schema::shape(shaper, object, &place)?, &place);
                 }
+                // Here the reference is one of several things that the schema says.
+                let counts = |key: &str| references::counts_beside_reference(self.dialect(), key);
+                let said: Map<String, Value> = object
+                    .iter()
+                    .filter(|(key, _)| counts(key))
+                    .map(|(key, value)| (key.clone(), value.clone()))
+                    .collect();
+                let mut shaped = schema::shape(shaper, &said, &place)?;
+                let target = references::target_of(self, &place, value)?;
+                openapi31::all_of(&mut shaped, &target);
                 shaped
             }
             // A key without a value in YAML, and `true` of OpenAPI 3.1: any value.

@@ -49,19 +49,35 @@ pub fn resolve<'d>(
     }
 }
 
-/// Whether the value at `pointer` is a schema with more in it than a reference: since OpenAPI 3.1, what stands beside `$ref` counts in
-/// schemas, and only there.
+/// Whether the value at `pointer` is a schema with more in it than a reference: what stands beside `$ref` counts in schemas, and only
+/// there.
 pub fn siblings_count(document: &Document, pointer: &Pointer, value: &Value) -> bool {
     let Value::Object(members) = value else {
         return false;
     };
     members.len() > 1
         && reference(value).is_some()
-        && document.dialect() >= Dialect::OpenApi31
         && is_schema(pointer)
         && members
             .keys()
-            .any(|key| SCHEMA.keys.iter().any(|(name, _)| name == key) && key != "$comment")
+            .any(|key| counts_beside_reference(document.dialect(), key))
+}
+
+/// Whether a keyword beside `$ref` counts: since OpenAPI 3.1 all do. Before, none should (OpenAPI 3.0.3 section 4.7.23); but who writes
+/// words or `nullable: true` there means them, and takes nothing from the schema that is referred to.
+pub fn counts_beside_reference(dialect: Dialect, key: &str) -> bool {
+    if dialect >= Dialect::OpenApi31 {
+        return key != "$comment" && SCHEMA.keys.iter().any(|(name, _)| *name == key);
+    }
+    [
+        "description",
+        "deprecated",
+        "nullable",
+        "x-nullable",
+        "readOnly",
+        "writeOnly",
+    ]
+    .contains(&key)
 }
 
 /// Whether a schema stands at a place, by the keyword above it.
@@ -69,17 +85,19 @@ fn is_schema(pointer: &Pointer) -> bool {
     let parent = pointer.parent();
     let holder = parent.as_ref().and_then(Pointer::last);
     match holder.as_deref() {
-        Some(
-            "properties" | "schemas" | "allOf" | "anyOf" | "oneOf" | "prefixItems" | "items"
-            | "patternProperties" | "dependentSchemas" | "$defs" | "definitions",
-        ) => true,
-        Some("parameters" | "headers" | "responses" | "requestBodies" | "examples" | "links") => {
+        Some("allOf" | "anyOf" | "oneOf" | "prefixItems" | "items") => true,
+        Some(list) if SCHEMAS_BY_NAME.contains(&list) => true,
+        // The word may also be the name of a property, or of a component.
+        Some("parameters" | "headers" | "responses" | "requestBodies" | "examples" | "links")
+            if !parent.as_ref().is_some_and(is_named_schema) =>
+        {
             false
         }
         _ => matches!(
             pointer.last().as_deref(),
             Some(
                 "schema"
+                    | "itemSchema"
                     | "items"
                     | "additionalProperties"
                     | "unevaluatedProperties"
@@ -90,6 +108,22 @@ fn is_schema(pointer: &Pointer) -> bool {
             )
         ),
     }
+}
+
+/// Keywords whose members are schemas, each under a name that the author chose.
+const SCHEMAS_BY_NAME: [&str; 6] = [
+    "properties",
+    "schemas",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "definitions",
+];
+
+/// Whether the last token is a name that the author chose for a schema.
+fn is_named_schema(pointer: &Pointer) -> bool {
+    let list = pointer.parent().and_then(|list| list.last());
+    list.is_some_and(|list| SCHEMAS_BY_NAME.contains(&list.as_str()))
 }
 
 /// The place that the reference at `pointer` leads to in the end, whatever stands beside it.

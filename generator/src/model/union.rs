@@ -23,6 +23,9 @@ pub struct UnionVariant {
     pub name: String,
     /// The type of the value.
     pub value: Type,
+    /// The value of the discriminator that is written beside what the type itself writes, where that may lack it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Constant>,
     /// What a value must show to be this variant; tried in the order of [`Selector`], then of the variants.
     pub selectors: Vec<Selector>,
     /// Words for its rustdoc.

@@ -72,11 +72,12 @@ fn first_items_of_their_own_are_a_tuple() {
   type: object
   properties:
     pair: {type: array, items: [{type: string}, {type: integer}]}
-    open: {type: array, prefixItems: [{type: string}], items: {type: string}}",
+    open: {type: array, prefixItems: [{type: string}], items: {type: string}}
+    mixed: {type: array, prefixItems: [{type: string}], items: {type: integer}}",
     );
     assert_eq!(
         lowered.show("Root"),
-        "{pair?: (String, I64), open?: Array<Any>}"
+        "{pair?: (String, I64), open?: Array<String>, mixed?: Array<Any>}"
     );
     assert_eq!(lowered.codes(), [Code::Converted]);
 }

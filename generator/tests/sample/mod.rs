@@ -104,6 +104,7 @@ pub fn variant(name: &str, value: Type, selectors: Vec<Selector>) -> UnionVarian
     UnionVariant {
         name: name.to_owned(),
         value,
+        tag: None,
         selectors,
         documentation: Documentation::default(),
     }

@@ -49,8 +49,8 @@ pub struct Decoder<'j> {
     /// Where `data` begins in the whole text.
     pub(super) base: usize,
     pub(super) depth: usize,
-    /// How many keys were skipped since no type names them.
-    pub(super) unknown_keys: usize,
+    /// How much of what was read no type names: two for each key, item and value of an enumeration, so that there are halves.
+    pub(super) unnamed: usize,
     /// How many choices by best match this one is inside of.
     pub(super) trials: usize,
     /// At which depth the innermost of these choices began.
@@ -66,7 +66,7 @@ impl<'j> Decoder<'j> {
             jiter: Jiter::new(data),
             base,
             depth: 0,
-            unknown_keys: 0,
+            unnamed: 0,
             trials: 0,
             trial_depth: 0,
             budget: data.len().saturating_mul(MAX_REREADING),
@@ -81,7 +81,7 @@ impl<'j> Decoder<'j> {
             data,
             jiter: Jiter::new(data),
             base: self.base + start,
-            unknown_keys: 0,
+            unnamed: 0,
             ..*self
         }
     }

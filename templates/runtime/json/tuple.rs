@@ -1,4 +1,4 @@
-//! Tuples: JSON arrays of so many items, each with a type of its own.
+//! Tuples: JSON arrays of so many items, each with a type of its own. Items beyond them are skipped, as keys are that a type does not name.
 
 use super::{Decode, DecodeError, Decoder, Encode, Encoder};
 
@@ -12,7 +12,10 @@ macro_rules! tuples {
                     json.array(&mut |json| {
                         match next {
                             $($index => items.$index = Some(json.value()?),)*
-                            _ => return Err(json.error(concat!("expected ", $count, " items, found more"))),
+                            _ => {
+                                json.unnamed += 2;
+                                json.skip()?;
+                            }
                         }
                         next += 1;
                         Ok(())

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use jiter::{Jiter, JiterError, Peek};
 
-use super::{DecodeError, Decoder};
+use super::{DecodeError, Decoder, Encode, Encoder};
 
 /// The type of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,8 +147,10 @@ impl<'j> Decoder<'j> {
         self.ahead().text().map(|text| values.contains(&text))
     }
 
-    /// Reads the value in the best of several ways: the one that fits and leaves the fewest keys unread, the first among equals. The
-    /// last way is taken only where no other fits: it is the one that keeps a value that no variant describes.
+    /// Reads the value in the best of several ways: the one that fits and names the most of what is there, the first among equals. Keys,
+    /// values of enumerations and items that a type does not know count against it; so do keys that are data, but a little less: a map
+    /// takes an object of which no other type names a key. The last way is taken only where no other fits: it is the one that keeps a
+    /// value that no variant describes.
     ///
     /// # Errors
     /// When no way fits: the error of the last. When the text makes too many readings possible.
@@ -163,14 +165,11 @@ impl<'j> Decoder<'j> {
             let result = way(&mut ahead);
             self.spend(&ahead)?;
             let Ok(value) = result else { continue };
-            let unknown_keys = ahead.unknown_keys;
-            if best
-                .as_ref()
-                .is_none_or(|(_, best)| unknown_keys < best.unknown_keys)
-            {
+            let unnamed = ahead.unnamed;
+            if best.as_ref().is_none_or(|(_, best)| unnamed < best.unnamed) {
                 best = Some((value, ahead));
             }
-            if unknown_keys == 0 || self.trials >= MAX_TRIALS {
+            if unnamed == 0 || self.trials >= MAX_TRIALS {
                 break;
             }
         }
@@ -211,13 +210,36 @@ impl<'j> Decoder<'j> {
         self.data = winner.data;
         self.jiter = winner.jiter;
         self.base = winner.base;
-        self.unknown_keys += winner.unknown_keys;
+        self.unnamed += winner.unnamed;
+    }
+
+    /// Whether what comes next is the value that a choice by best match is about, not something within it.
+    pub(super) fn is_on_trial(&self) -> bool {
+        self.trials > 0 && self.depth == self.trial_depth
     }
 
     /// Goes to the value of the first key of the object that comes next at which `is_enough` holds; false if there is none.
     fn look(&mut self, is_enough: &mut dyn FnMut(&str) -> bool) -> Result<bool, DecodeError> {
         let base = self.base;
         walk(&mut self.jiter, is_enough).map_err(|error| DecodeError::syntax(&error, base))
+    }
+}
+
+impl Encoder {
+    /// Writes an object that a discriminator tells from others, with the discriminator where the object itself has none.
+    pub fn tagged(&mut self, key: &str, tag: &dyn Encode, value: &dyn Encode) {
+        let start = self.text.len();
+        value.encode(self);
+        let written = self.text.get(start..).unwrap_or_default();
+        let is_untagged = Decoder::new(written, 0)
+            .at(key)
+            .is_ok_and(|tag| tag.is_none());
+        if is_untagged && written.first() == Some(&b'{') {
+            self.text.pop();
+            self.key(key);
+            tag.encode(self);
+            self.end_object();
+        }
     }
 }
 

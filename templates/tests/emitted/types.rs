@@ -96,6 +96,9 @@ pub enum ImageStatus {
 }
 
 impl ImageStatus {
+    /// Every documented value.
+    pub const ALL: &'static [Self] = &[Self::New, Self::InProgress];
+
     /// The value as the API writes it.
     #[must_use]
     pub fn as_str(&self) -> &str {

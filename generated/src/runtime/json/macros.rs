@@ -41,7 +41,7 @@ macro_rules! string_enumeration {
             fn decode(
                 json: &mut $crate::runtime::json::Decoder<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::json::DecodeError> {
-                json.string(|text| ::std::result::Result::Ok(Self::from(text)))
+                json.enumeration(Self::ALL)
             }
         }
 
@@ -74,7 +74,7 @@ macro_rules! integer_enumeration {
             fn decode(
                 json: &mut $crate::runtime::json::Decoder<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::json::DecodeError> {
-                json.value::<i64>().map(Self::from)
+                json.integer_enumeration(Self::ALL)
             }
         }
 

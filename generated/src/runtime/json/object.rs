@@ -145,9 +145,11 @@ impl Decoder<'_> {
             return Err(self.unexpected("object", peek));
         }
         let start = self.offset();
-        if self.trials > 0 && self.depth == self.trial_depth {
+        let is_on_trial = self.is_on_trial();
+        if is_on_trial {
             self.try_keys(entries)?;
         }
+        let mut kept = 0_usize;
         self.enter()?;
         let (mut before, mut next) = (b'{', 0);
         loop {
@@ -183,14 +185,20 @@ impl Decoder<'_> {
                         .fill(self, entry.is_required)
                         .map_err(|error| error.in_key(entry.key))?;
                 }
-                (Found::Keep(key), Some(rest)) => rest.keep(key, self)?,
+                (Found::Keep(key), Some(rest)) => {
+                    kept += 1;
+                    rest.keep(key, self)?;
+                }
                 (Found::Keep(_) | Found::Skip, _) => {
-                    self.unknown_keys += 1;
+                    self.unnamed += 2;
                     self.skip()?;
                 }
             }
         }
         self.leave();
+        if is_on_trial {
+            self.unnamed += (2 * kept).saturating_sub(1);
+        }
         match entries.iter_mut().find_map(Entry::unfilled_key) {
             Some(key) => Err(missing(key, start)),
             None => Ok(()),

@@ -70,6 +70,17 @@ pub(super) fn condition(scope: &Scope<'_>, key: &str, values: &[Constant]) -> Op
     }
 }
 
+/// A constant as an expression; none for null.
+pub(super) fn literal(constant: &Constant) -> Option<TokenStream> {
+    match constant {
+        Constant::Integer(value) => {
+            let literal = Literal::i64_suffixed(*value);
+            Some(quote!(#literal))
+        }
+        other => text(other).or_else(|| boolean(other)),
+    }
+}
+
 fn text(constant: &Constant) -> Option<TokenStream> {
     match constant {
         Constant::Text(text) => Some(quote!(#text)),

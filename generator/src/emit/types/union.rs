@@ -236,20 +236,29 @@ impl Union<'_> {
             self.scope.path(scope::ENCODE),
             self.scope.path(scope::ENCODER),
         );
-        let variants = self
-            .shape
-            .variants
-            .iter()
-            .map(|variant| ident(&variant.name));
+        let variants = self.shape.variants.iter().map(|variant| {
+            let name = ident(&variant.name);
+            let write = self.write(variant);
+            quote!(Self::#name(value) => #write)
+        });
         quote! {
             impl #encode for #name {
                 fn encode(&self, json: &mut #encoder) {
                     match self {
-                        #(Self::#variants(value) => value.encode(json),)*
+                        #(#variants,)*
                         Self::Unknown(value) => value.encode(json),
                     }
                 }
             }
+        }
+    }
+
+    /// What writes the value of a variant.
+    fn write(&self, variant: &UnionVariant) -> TokenStream {
+        let tag = variant.tag.as_ref().and_then(constant::literal);
+        match (tag, &self.shape.discriminator) {
+            (Some(tag), Some(key)) => quote!(json.tagged(#key, &#tag, value)),
+            _ => quote!(value.encode(json)),
         }
     }
 

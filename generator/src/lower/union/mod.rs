@@ -69,7 +69,7 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Plan
         1 => unions.remove(0),
         _ => return several(lowering, keywords, base),
     };
-    let candidates = candidates(lowering, &base, &union);
+    let candidates = without_null_object(candidates(lowering, &base, &union));
     let candidates = reduce::reduce(&keywords.pointer, candidates);
     match candidates.as_slice() {
         [] => Plan::Type(Type::Any),
@@ -79,17 +79,7 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Plan
         {
             Plan::Type(Type::Any)
         }
-        [only] => match &only.source {
-            Source::Schema(pointer) => Plan::Type(without_null(lowering.type_at(pointer))),
-            // Nobody else is called that: the union itself becomes it.
-            Source::Merged(_) if lowering.is_too_deep(&keywords.pointer) => Plan::Type(Type::Any),
-            Source::Merged(_) => {
-                lowering.depth += 1;
-                let plan = lowering.plan_merged(&only.view);
-                lowering.depth -= 1;
-                plan
-            }
-        },
+        [only] => sole(lowering, keywords, only),
         _ => {
             let discriminator = union.discriminator;
             let reduced = Reduced {
@@ -100,6 +90,26 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Plan
             Plan::Definition(Content::Union(Rc::new(reduced)))
         }
     }
+}
+
+/// What a union of one alternative turns into.
+fn sole(lowering: &mut Lowering<'_>, keywords: &Keywords, only: &Candidate) -> Plan {
+    if let Source::Schema(pointer) = &only.source {
+        let is_inline = !is_component(pointer) && pointer.is_within(&keywords.pointer);
+        if !is_inline {
+            return Plan::Type(without_null(lowering.type_at(pointer)));
+        }
+        let place = lowering.place(&keywords.pointer);
+        lowering.give_name(pointer, place);
+    }
+    // Nobody else is called that: the union itself becomes it.
+    if lowering.is_too_deep(&keywords.pointer) {
+        return Plan::Type(Type::Any);
+    }
+    lowering.depth += 1;
+    let plan = lowering.plan_merged(&only.view);
+    lowering.depth -= 1;
+    plan
 }
 
 /// What keywords of several types turn into: a union of them. `None` where they are of one type.
@@ -129,9 +139,11 @@ pub(super) fn shape(lowering: &mut Lowering<'_>, reduced: &Reduced) -> UnionShap
     let mut variants = Vec::with_capacity(reduced.candidates.len());
     for ((candidate, selectors), name) in reduced.candidates.iter().zip(selectors).zip(names) {
         let value = without_null(type_of(lowering, candidate));
+        let tag = selectors::written_tag(reduced, candidate, &selectors);
         variants.push(UnionVariant {
             name,
             value,
+            tag,
             selectors,
             documentation: documentation::of_schema(&candidate.view),
         });
@@ -256,6 +268,26 @@ fn candidates(
                 view: Rc::new(merged),
             });
         }
+    }
+    candidates
+}
+
+/// The alternatives without one that says nothing but `nullable: true`, with the type that it then needs: beside an object, authors write
+/// that for null.
+fn without_null_object(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let is_null_object = |candidate: &Candidate| {
+        let mut rest = (*candidate.view).clone();
+        rest.declared = None;
+        candidate.view.nullable
+            && candidate.view.declared == Some(Kind::Object)
+            && !rest.is_structural()
+            && !is_component(&candidate.listed)
+    };
+    let has_object = candidates.iter().any(|candidate| {
+        reduce::class(&candidate.view) == reduce::Class::Object && !is_null_object(candidate)
+    });
+    if has_object {
+        candidates.retain(|candidate| !is_null_object(candidate));
     }
     candidates
 }

@@ -77,6 +77,7 @@ fn word_of_class(class: Class) -> &'static str {
 /// `string`, `uuid`, `string array`.
 fn word_of_type(lowering: &mut Lowering<'_>, view: &Keywords, depth: usize) -> String {
     match view.declared {
+        Some(Kind::Array) if !view.prefix.is_empty() => format!("tuple {}", view.prefix.len()),
         Some(Kind::Array) if depth > 0 => {
             let Some(items) = view.items.last() else {
                 return "array".to_owned();

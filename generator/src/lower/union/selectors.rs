@@ -60,7 +60,7 @@ pub(super) fn of(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Vec<Vec<Sele
         lowering.report(
             Diagnostic::note(
                 Code::AmbiguousUnion,
-                "nothing tells some alternatives of a union apart; the best match decides",
+                "no property that is always there tells some alternatives of a union apart; the best match decides",
             )
             .at(&reduced.pointer)
             .help("add a `discriminator`, or a required property that only one alternative has"),
@@ -126,8 +126,7 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
     }
     let mapped_to = tags.clone();
     for (index, (candidate, constants)) in reduced.candidates.iter().zip(&stated).enumerate() {
-        let is_base = base::is_base(reduced, candidate);
-        if tags.contains_key(&index) || is_base || class(&candidate.view) != Class::Object {
+        if base::is_base(reduced, candidate) || class(&candidate.view) != Class::Object {
             continue;
         }
         // Values that several variants allow, such as all those of their base, tell none of them; what a mapping gives one is its own.
@@ -138,7 +137,12 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
             };
             other == index || !constants.iter().any(theirs)
         });
-        if let Some(tag) = constants::of_extension(lowering, candidate, property_name) {
+        if let Some(tags) = tags.get_mut(&index) {
+            // The values of its own that the mapping does not list.
+            let own = constants.iter().cloned().map(Selector::Tag);
+            let missing: Vec<Selector> = own.filter(|tag| !tags.contains(tag)).collect();
+            tags.extend(missing.into_iter().filter(|_| told));
+        } else if let Some(tag) = constants::of_extension(lowering, candidate, property_name) {
             tags.insert(index, vec![Selector::Tag(tag)]);
         } else if !constants.is_empty() && told {
             tags.insert(
@@ -174,6 +178,26 @@ fn default_of_tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> Option<usi
         );
     }
     index
+}
+
+/// The value of the discriminator that a variant writes where its own schema may leave it out.
+pub(super) fn written_tag(
+    reduced: &Reduced,
+    candidate: &Candidate,
+    selectors: &[Selector],
+) -> Option<Constant> {
+    let key = reduced.property()?;
+    let mut tags = selectors.iter().filter_map(|selector| match selector {
+        Selector::Tag(tag) => Some(tag.clone()),
+        _ => None,
+    });
+    let view = &candidate.view;
+    let is_always_there = view.properties.contains_key(key) && view.required.contains(key);
+    // Of several values, the caller alone knows which one is meant.
+    match (tags.next(), tags.next()) {
+        (Some(tag), None) if !is_always_there => Some(tag),
+        _ => None,
+    }
 }
 
 pub(super) fn target_of(candidate: &Candidate) -> &Pointer {
@@ -302,6 +326,10 @@ pub(super) fn telling_words(selectors: &[Selector], discriminator: Option<&str>)
         Selector::Tag(tag) => Some(constants::words(discriminator?, tag)),
         Selector::Constant { key, values } => match values.as_slice() {
             [only] => Some(constants::words(key, only)),
+            _ => None,
+        },
+        Selector::Keys(keys) => match keys.as_slice() {
+            [only] => Some(only.clone()),
             _ => None,
         },
         _ => None,
