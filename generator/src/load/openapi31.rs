@@ -95,7 +95,9 @@ fn constant(
         &pointer.push("const"),
     );
     if !value.is_string() && !value.is_null() {
-        limits.push(format!("always `{value}`"));
+        // In JSON a backtick, which would end the span of code, has another spelling.
+        let text = value.to_string().replace('`', "\\u0060");
+        limits.push(format!("always `{text}`"));
     }
     if !value.is_array() && !value.is_object() {
         object.insert("enum".to_owned(), Value::Array(vec![value]));

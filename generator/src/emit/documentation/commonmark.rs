@@ -10,6 +10,7 @@ use pulldown_cmark::{
 };
 
 use super::escape::{escape, html_text};
+use super::visible;
 use super::wrap::{GLUE, HARD_BREAK, wrap};
 
 /// The lines of `markdown` for rustdoc, each at most `width` columns where words allow.
@@ -139,7 +140,8 @@ impl Renderer {
         if let Event::Text(text) = &event {
             match &mut self.code {
                 Some((_, code)) => code.push_str(text),
-                None => self.pending.push_str(text),
+                // What stands there by its number (`&#x202e;`) is a character only now.
+                None => self.pending.push_str(&visible(text)),
             }
             return;
         }
@@ -341,7 +343,7 @@ impl Renderer {
     fn begin_link(&mut self, target: &str, kind: LinkType) {
         let target = target.trim();
         let is_absolute = target.starts_with("https://") || target.starts_with("http://");
-        let is_url = is_absolute && !target.contains(['<', '>', ' ', '\n']);
+        let is_url = is_absolute && !target.contains(['<', '>', ' ']) && visible(target) == target;
         self.links.push(OpenLink {
             target: target.to_owned(),
             kind,

@@ -9,6 +9,8 @@ mod escape;
 mod tests;
 mod wrap;
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -146,15 +148,12 @@ impl Rustdoc {
     pub(crate) fn closing_lines(&mut self, documentation: &Documentation) {
         let mut facts = Vec::new();
         if let Some(default) = &documentation.default {
-            facts.push(format!("Default: {}.", commonmark::code_span(default)));
+            facts.push(format!("Default: {}.", code(default)));
         }
         facts.extend(limits(&documentation.constraints));
         let example = documentation.example.as_deref();
         if let Some(example) = example.filter(|example| example.len() + 12 <= WIDTH) {
-            facts.push(format!(
-                "Example: {}.",
-                commonmark::code_span(&visible(example))
-            ));
+            facts.push(format!("Example: {}.", code(example)));
         }
         if !facts.is_empty() {
             self.paragraph(&facts.join(" "));
@@ -163,7 +162,8 @@ impl Rustdoc {
             self.long_example(example);
         }
         if let Some(link) = &documentation.link
-            && !link.contains(['<', '>', ' ', '\n'])
+            && !link.contains(['<', '>', ' '])
+            && visible(link) == *link
             && link.starts_with("http")
         {
             self.paragraph(&format!("More: <{link}>"));
@@ -201,10 +201,13 @@ pub(crate) fn code(text: &str) -> String {
 }
 
 /// Text without characters that rustc refuses in comments or that cannot be seen.
-fn visible(text: &str) -> String {
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.into();
+    }
     text.chars()
         .map(|character| match character {
-            '\n' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
             character if character.is_control() => ' ',
             character => character,
         })
@@ -226,7 +229,11 @@ pub(crate) fn plain_text(text: &str) -> String {
 }
 
 fn limits(constraints: &Constraints) -> Option<String> {
-    let mut parts: Vec<String> = constraints.limits.clone();
+    let mut parts: Vec<String> = constraints
+        .limits
+        .iter()
+        .map(|limit| visible(limit).into_owned())
+        .collect();
     if let Some(pattern) = &constraints.pattern {
         parts.push(format!("pattern {}", code(pattern)));
     }

@@ -112,6 +112,25 @@ fn tables_stay_tables() {
 #[test]
 fn characters_that_reorder_text_are_dropped() {
     assert_eq!(lines("a\u{202e}b\u{0}c"), ["abc"]);
+    assert_eq!(lines("a&#x202e;b&#13;c"), ["a b c"]);
+    assert_eq!(lines("[a](https://x.org/&#x202e;)"), ["a"]);
+}
+
+#[test]
+fn closing_lines_hide_no_characters() {
+    let documentation = Documentation {
+        default: Some("\"\u{202b}\"".to_owned()),
+        link: Some("https://x.org/\u{202e}".to_owned()),
+        constraints: Constraints {
+            limits: vec!["always `[\"\u{202e}\"]`".to_owned()],
+            ..Constraints::default()
+        },
+        ..Documentation::default()
+    };
+    assert_eq!(
+        Rustdoc::new(&documentation, "").lines,
+        ["Default: `\" \"`. Always `[\" \"]`."]
+    );
 }
 
 #[test]
