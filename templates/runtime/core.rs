@@ -36,6 +36,7 @@ pub(crate) struct Settings {
     pub(crate) base_url: Url,
     /// Whether the user chose the base URL; else it is the API's first server.
     pub(crate) is_base_url_chosen: bool,
+    pub(crate) server_variables: Vec<(String, String)>,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) timeout: Duration,
     pub(crate) idle_timeout: Duration,
@@ -291,7 +292,8 @@ impl CoreBuilder {
         if let Some(fault) = self.fault {
             return Err(Error::request(fault));
         }
-        let server = default_server(self.api, &self.server_variables);
+        let first = self.api.base_url;
+        let server = first.map(|url| filled(url, self.api, &self.server_variables));
         let own = server.as_deref().and_then(|server| base(server).ok());
         let Some(base_url) = self.base_url.clone().or(server) else {
             return Err(Error::request(format!(
@@ -320,6 +322,7 @@ impl CoreBuilder {
             api: self.api,
             base_url,
             is_base_url_chosen,
+            server_variables: self.server_variables,
             transport,
             timeout: self.timeout,
             idle_timeout: self.idle_timeout,
@@ -372,15 +375,15 @@ pub(crate) fn server_url(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// The API's first server, its variables replaced by what the user set or else by their defaults.
-fn default_server(api: &Api, set: &[(String, String)]) -> Option<String> {
-    let mut url = api.base_url?.to_owned();
+/// The URL of a server, the variables of the API's server replaced by what the user set or else by their defaults.
+pub(crate) fn filled(url: &str, api: &Api, set: &[(String, String)]) -> String {
+    let mut url = url.to_owned();
     for (name, default) in api.server_variables {
         let value = set.iter().find(|(other, _)| other == name);
         let value = value.map_or(*default, |(_, value)| value);
         url = url.replace(&format!("{{{name}}}"), value);
     }
-    Some(url)
+    url
 }
 
 fn base(text: &str) -> Result<Url, String> {

@@ -161,19 +161,21 @@ impl Prepared {
     }
 
     /// Where the operation is served. A base URL that the user sets counts for all operations, so that tests and proxies see every request;
-    /// a server that is given relative to the API's stays relative to it.
+    /// a server that is given relative to the API's stays relative to it, and one whose URL has variables of the API's follows them.
     fn base(&self) -> Result<Cow<'_, Url>, String> {
-        let base = self.core.base_url();
+        let settings = self.core.settings();
+        let base = &settings.base_url;
         let Some(server) = self.server else {
             return Ok(Cow::Borrowed(base));
         };
-        match Url::parse(server) {
-            Ok(_) if self.core.settings().is_base_url_chosen => Ok(Cow::Borrowed(base)),
-            Ok(_) => core::server_url(server)
+        let server = core::filled(server, settings.api, &settings.server_variables);
+        match Url::parse(&server) {
+            Ok(_) if settings.is_base_url_chosen => Ok(Cow::Borrowed(base)),
+            Ok(_) => core::server_url(&server)
                 .map(Cow::Owned)
                 .map_err(|fault| format!("the operation's server {fault}")),
             Err(url::ParseError::RelativeUrlWithoutBase) => base
-                .join(server)
+                .join(&server)
                 .map(Cow::Owned)
                 .map_err(|error| format!("the operation's server makes no URL: {error}")),
             Err(error) => Err(format!("the operation's server is no URL: {error}")),

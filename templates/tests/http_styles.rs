@@ -324,6 +324,29 @@ async fn an_operation_goes_to_its_server_unless_a_base_url_is_set() {
     );
 }
 
+#[tokio::test]
+async fn the_server_of_an_operation_follows_the_variables_of_the_apis() {
+    let server = Server::start(std::iter::repeat_n(Reply::json(200, "1"), 2)).await;
+    let origin = server.url();
+    let (host, port) = origin.rsplit_once(':').expect("a port");
+    let elsewhere: &'static str = Box::leak(format!("{host}:{{port}}/up").into_boxed_str());
+    let port: &'static str = Box::leak(port.to_owned().into_boxed_str());
+    let variables: &'static [_] = Box::leak(Box::new([("port", port)]));
+    for (variables, set) in [(variables, None), (&[("port", "1")][..], Some(port))] {
+        let mut builder = Core::builder(described("http://api.example:{port}", variables))
+            .credential(&KEY, "secret-key")
+            .reqwest_client(plain_client());
+        if let Some(port) = set {
+            builder = builder.server_variable("port", port);
+        }
+        let core = builder.build().expect("valid settings");
+        let mut call = get(&core);
+        call.server(elsewhere);
+        call.value().await.expect("an answer");
+    }
+    assert_eq!(server.lines(), ["GET /up/v1/things"; 2]);
+}
+
 #[test]
 fn variables_of_the_server_have_defaults_and_can_be_set() {
     let api = described(

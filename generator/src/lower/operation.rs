@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::alternatives;
 use super::body::{Bodies, Owner};
 use super::naming::{
-    Candidates, in_ascii, keyword_free, method_names, operation_id, snake, tell_apart,
-    without_route,
+    Candidates, hash, in_ascii, is_plain, keyword_free, method_names, operation_id, snake,
+    tell_apart, without_route,
 };
 use super::parameter::Place;
 use super::resources::resources;
@@ -107,13 +107,8 @@ impl Lowering<'_> {
                     continue;
                 };
                 let method = Method::of(&operation.method);
-                let given = piece
-                    .operation_id
-                    .as_deref()
-                    .map(str::trim)
-                    .filter(|id| !id.is_empty());
                 entries.push(Entry {
-                    id: given.map_or_else(
+                    id: given_id(&piece).map_or_else(
                         || operation_id(method.as_str(), &path.template),
                         str::to_owned,
                     ),
@@ -324,21 +319,50 @@ impl Lowering<'_> {
     }
 }
 
-/// Operations that share an id get method and path put behind it, all of them.
+/// The id that the author of the document gave.
+fn given_id(piece: &OperationPiece) -> Option<&str> {
+    let id = piece.operation_id.as_deref().map(str::trim);
+    id.filter(|id| !id.is_empty())
+}
+
+/// Operations that are given one id get method and path put behind it, all of them. Where ids are equal even so, since the words of paths
+/// leave out their signs, a hash of method and path tells them apart: the order of the document must not.
 fn tell_ids_apart(entries: &mut [Entry]) {
-    let mut uses: IndexMap<String, usize> = IndexMap::new();
-    for entry in entries.iter() {
-        *uses.entry(entry.id.clone()).or_default() += 1;
-    }
-    for entry in entries {
-        if uses.get(&entry.id).is_some_and(|&uses| uses > 1) {
-            entry.id = format!(
-                "{}_{}",
-                entry.id,
-                operation_id(entry.method.as_str(), &entry.template)
-            );
+    let is_given = |entry: &Entry| given_id(&entry.piece).is_some();
+    let given = uses(entries.iter().filter(|entry| is_given(entry)));
+    for entry in entries.iter_mut() {
+        if is_given(entry) && given.get(&entry.id).is_some_and(|&uses| uses > 1) {
+            let route = operation_id(entry.method.as_str(), &entry.template);
+            entry.id = format!("{}_{route}", entry.id);
         }
     }
+    // The only one that an author named keeps the name, else the only one whose path reads as its words do.
+    let all = uses(entries.iter());
+    let given = uses(entries.iter().filter(|entry| is_given(entry)));
+    let plain = uses(entries.iter().filter(|entry| is_plain(&entry.template)));
+    let is_only = |uses: &HashMap<String, usize>, id: &str| uses.get(id) == Some(&1);
+    for entry in entries {
+        let id = entry.id.as_str();
+        let keeps = if given.contains_key(id) && is_only(&given, id) {
+            is_given(entry)
+        } else {
+            is_only(&plain, id) && is_plain(&entry.template)
+        };
+        if !is_only(&all, id) && !keeps {
+            let request = format!("{} {}", entry.method.as_str(), entry.template);
+            let hash = hash(&request);
+            entry.id = format!("{id}_{}", hash.get(..8).unwrap_or_default());
+        }
+    }
+}
+
+/// How many operations have each id.
+fn uses<'e>(entries: impl Iterator<Item = &'e Entry>) -> HashMap<String, usize> {
+    let mut uses = HashMap::new();
+    for entry in entries {
+        *uses.entry(entry.id.clone()).or_default() += 1;
+    }
+    uses
 }
 
 /// Where no operation has a tag, the resources of their paths stand for tags.

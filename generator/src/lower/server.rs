@@ -32,7 +32,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// The base URL of an operation, where the document names another for it than for the API.
+    /// The base URL of an operation, where the document names another for it than for the API. Variables that stand in both, with one
+    /// default, stay in it: whoever sets them means this one too.
     pub(super) fn operation_server(
         &mut self,
         (item_piece, item): (&PathItem, &Pointer),
@@ -45,9 +46,6 @@ impl Lowering<'_> {
             (&piece.servers, operation)
         };
         let first = server(servers.first()?.clone());
-        if default.is_some_and(|default| default.url == first.url) {
-            return None;
-        }
         let url = first.default_url();
         let pointer = holder.push("servers").index(0);
         if url.contains('{') {
@@ -65,12 +63,17 @@ impl Lowering<'_> {
             return None;
         }
         let url = relative_to(&url, default.map(Server::default_url).as_deref())?;
+        let url = match default {
+            Some(default) if url.contains("://") => first.url_beside(default),
+            _ => url,
+        };
         if servers.len() > 1 || !first.variables.is_empty() {
             self.report(
                 Diagnostic::note(
                     Code::ServerLeftOut,
                     format!(
-                        "of the servers of a path or an operation, the first one counts, with the defaults of its variables: {}",
+                        "of the servers of a path or an operation, the first one counts, with the defaults of the variables that the API's server does \
+                         not have alike: {}",
                         quoted(&url)
                     ),
                 )

@@ -115,6 +115,16 @@ impl Server {
         }
         url
     }
+
+    /// The URL with the defaults of its variables, but for those that another server has with the same default.
+    pub fn url_beside(&self, other: &Self) -> String {
+        let mut own = self.clone();
+        own.variables.retain(|name, variable| {
+            let alike = other.variables.get(name);
+            alike.is_none_or(|alike| alike.default != variable.default)
+        });
+        own.default_url()
+    }
 }
 
 /// A variable of a server's URL.

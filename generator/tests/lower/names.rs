@@ -178,3 +178,55 @@ fn ids_that_repeat_their_request_give_short_names() {
     );
     assert_eq!(lowered.operation("list_users_get").path, "/users");
 }
+
+#[test]
+fn operations_whose_paths_have_the_same_words_are_told_apart_in_any_order() {
+    let templates = ["/items/{id}", "/items/{id}/", "/items_{id}", "/items-{id}"];
+    let named = |templates: &[&str]| {
+        let items: Vec<String> = templates
+            .iter()
+            .map(|template| {
+                format!(
+                    "{template}: {{get: {{parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}], responses: {{'204': {{description: d}}}}}}}}"
+                )
+            })
+            .collect();
+        let lowered = paths(&items.join("\n"), "");
+        let mut names: Vec<(String, String, String)> = lowered
+            .api
+            .operations()
+            .map(|operation| {
+                let (path, method) = (operation.path.clone(), operation.method_name.clone());
+                (path, method, operation.type_name.clone())
+            })
+            .collect();
+        names.sort();
+        names
+    };
+    let names = named(&templates);
+    insta::assert_debug_snapshot!(names);
+    let mut reversed = templates;
+    reversed.reverse();
+    assert_eq!(named(&reversed), names);
+}
+
+#[test]
+fn an_id_that_was_given_stays_where_one_is_made_alike() {
+    let operation = "responses: {'204': {description: d}}";
+    let lowered = paths(
+        &format!(
+            "/a: {{get: {{{operation}}}, post: {{operationId: get_a, {operation}}}}}\n\
+             /b: {{get: {{operationId: x, {operation}}}}}\n/b/: {{get: {{operationId: x, {operation}}}}}"
+        ),
+        "",
+    );
+    let ids: Vec<&str> = lowered
+        .api
+        .operations()
+        .map(|operation| operation.id.as_str())
+        .collect();
+    assert_eq!(
+        ids,
+        ["get_a_03cf2ac3", "get_a", "x_get_b", "x_get_b_5c455c99"]
+    );
+}

@@ -11,10 +11,10 @@ mod spelling;
 mod title;
 
 pub(crate) use apart::{Candidates, tell_apart};
-pub(crate) use identifier::{in_ascii, keyword_free, pascal, snake};
+pub(crate) use identifier::{hash, in_ascii, keyword_free, pascal, snake};
 pub(crate) use method::method_names;
 pub(crate) use place::{
-    is_version, names_with_file, operation_id, place_name, role as place_role, schema_name,
-    without_route,
+    is_plain, is_version, names_with_file, operation_id, place_name, role as place_role,
+    schema_name, without_route,
 };
 pub(crate) use title::short_title;

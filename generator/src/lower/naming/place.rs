@@ -215,6 +215,21 @@ pub(crate) fn operation_id(method: &str, path: &str) -> String {
     super::snake(&format!("{} {}", method.to_lowercase(), path_words(path)))
 }
 
+/// Whether the words of a path say all of it: its segments are a word or a parameter each, and it does not end in a slash.
+pub(crate) fn is_plain(path: &str) -> bool {
+    path.strip_prefix('/').is_some_and(|path| {
+        path.split('/').all(|segment| {
+            let parameter = segment.strip_prefix('{');
+            let parameter = parameter.and_then(|segment| segment.strip_suffix('}'));
+            let word = parameter.unwrap_or(segment);
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })
+    })
+}
+
 /// What an id says beside its own request, which some frameworks write into every id: `read_item` of `read_item_items__item_id__get`, the
 /// id of `GET /items/{item_id}`.
 pub(crate) fn without_route(id: &str, method: &str, path: &str) -> Option<String> {
