@@ -520,7 +520,7 @@ paths:
       consumes: [text/xml]
       parameters:
         - {name: body, in: body, schema: {type: object, properties: {x: {type: integer, pattern: x}}}}
-        - {name: q, in: query, type: array, items: {type: string}, collectionFormat: tsv}
+        - {name: q, in: query, type: array, items: {type: string}, collectionFormat: abc}
         - {name: n, in: query, type: integer, maxLength: 1}
       responses: {200: {description: '', schema: {$ref: '#/definitions/Pat'}}, default: {description: '', schema: {$ref: '#/definitions/Pet'}}}
 definitions:

@@ -53,6 +53,7 @@ pub use failure::Failure;
 pub use file::File;
 pub use file_or::FileOr;
 pub use form::FormStyle;
+pub use multipart::PartStyle;
 pub use one_or_many::OneOrMany;
 pub use operation::Request;
 pub use paging::{CursorPaging, Items, NumberPaging, OffsetPaging, Page, Pages, Paging};

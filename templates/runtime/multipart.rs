@@ -1,6 +1,6 @@
 //! Bodies of several parts (`multipart/form-data`), written from the JSON of a value and the files beside it.
 //!
-//! In: a value, and the media types of its properties where the document says so. Out: a payload; files are read while it
+//! In: a value, and how its properties are written where the document says so. Out: a payload; files are read while it
 //! is sent. Compiled once, whatever the types were.
 
 use std::collections::VecDeque;
@@ -40,11 +40,19 @@ const SUBTYPES: &[(&str, &str)] = &[
     ("mov", "quicktime"),
 ];
 
+/// How a property of a body of parts is written. Without one, a list is a part for each item, and an object is a part with its JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartStyle {
+    /// In parts of this media type. Of several, a file has the one that fits its name.
+    MediaType(&'static str),
+    /// One part; items, or keys and values, are separated by this.
+    Joined(char),
+}
+
 impl<T> Call<T> {
-    /// Sets a body of parts (`multipart/form-data`): the properties of an object, those named here with a media type of
-    /// their own.
-    pub fn multipart(&mut self, body: &dyn Encode, media_types: &[(&str, &str)]) {
-        match self::body(body, media_types) {
+    /// Sets a body of parts (`multipart/form-data`): the properties of an object, those named here in their own style.
+    pub fn multipart(&mut self, body: &dyn Encode, styles: &[(&str, PartStyle)]) {
+        match self::body(body, styles) {
             Ok((content_type, payload)) => self.request.payload(&content_type, payload),
             Err(fault) => self.request.fail(fault),
         }
@@ -52,7 +60,7 @@ impl<T> Call<T> {
 }
 
 /// The `Content-Type` and the payload of a body, or what is wrong with it.
-fn body(body: &dyn Encode, media_types: &[(&str, &str)]) -> Result<(String, Payload), String> {
+fn body(body: &dyn Encode, styles: &[(&str, PartStyle)]) -> Result<(String, Payload), String> {
     let (json, attachments) = with_attachments(body);
     let Some(Node::Object(members)) = pieces(&json).map(|piece| piece.node) else {
         return Err("the body has no properties, so it cannot be sent in parts".to_owned());
@@ -64,8 +72,12 @@ fn body(body: &dyn Encode, media_types: &[(&str, &str)]) -> Result<(String, Payl
         segments: Vec::new(),
     };
     for (name, value) in &members {
-        let stated = media_types.iter().find(|(property, _)| property == name);
-        parts.property(name, value, stated.map(|(_, media_type)| *media_type))?;
+        let style = styles.iter().find(|(property, _)| property == name);
+        match style.map(|(_, style)| *style) {
+            Some(PartStyle::Joined(separator)) => parts.joined(name, value, separator),
+            Some(PartStyle::MediaType(stated)) => parts.property(name, value, Some(stated))?,
+            None => parts.property(name, value, None)?,
+        }
     }
     let content_type = format!("multipart/form-data; boundary={}", parts.boundary);
     Ok((content_type, parts.finish()))
@@ -110,6 +122,28 @@ impl Parts {
                 self.value(name, value.json, stated.or(Some(JSON)));
                 Ok(())
             }
+        }
+    }
+
+    /// Nothing is encoded in a part (RFC 7578, section 5.1.2), so that the separator stands as it is too.
+    fn joined(&mut self, name: &str, value: &Piece<'_>, separator: char) {
+        let texts: Vec<&str> = match &value.node {
+            Node::Null => return,
+            Node::Scalar(text) => vec![text],
+            Node::Array(items) => {
+                let items = items.iter().filter(|item| !item.is_null());
+                items.map(Piece::text).collect()
+            }
+            Node::Object(members) => {
+                let members = members.iter().filter(|(_, value)| !value.is_null());
+                members
+                    .flat_map(|(key, value)| [key.as_str(), value.text()])
+                    .collect()
+            }
+        };
+        if !texts.is_empty() {
+            let mut buffer = [0; 4];
+            self.value(name, &texts.join(separator.encode_utf8(&mut buffer)), None);
         }
     }
 

@@ -62,6 +62,7 @@ pub const PARTS: &[Part] = &[
             ("mod.rs", "mod multipart;\n"),
             ("mod.rs", "pub use file::File;\n"),
             ("mod.rs", "pub use file_or::FileOr;\n"),
+            ("mod.rs", "pub use multipart::PartStyle;\n"),
         ],
         needs: &["tree"],
     },

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 
 use clientsmith_templates::runtime::json::{Encode, Encoder, Field};
 use clientsmith_templates::runtime::{
-    Bytes, Call, Error, File, FileOr, FormStyle, Method, UploadBody, read,
+    Bytes, Call, Error, File, FileOr, FormStyle, Method, PartStyle, UploadBody, read,
 };
 use example::core;
 use futures_core::Stream;
@@ -169,9 +169,9 @@ async fn values_and_files_are_parts_in_their_order() {
         ("json", Box::new(vec![1, 2])),
     ]);
     let types = [
-        ("images", "image/x"),
-        ("json", "application/json"),
-        ("title", "text/x"),
+        ("images", PartStyle::MediaType("image/x")),
+        ("json", PartStyle::MediaType("application/json")),
+        ("title", PartStyle::MediaType("text/x")),
     ];
     let request = sent(|call| call.multipart(&body, &types)).await;
     std::fs::remove_file(&path).expect("removed");
@@ -241,6 +241,38 @@ async fn values_alone_are_parts_too() {
     );
     let request = sent(|call| call.multipart(&json!({}), &[])).await;
     assert_eq!(parts(&request), "--BOUNDARY--\r\n");
+}
+
+#[tokio::test]
+async fn what_is_joined_is_one_part() {
+    let body = json!({
+        "comma": ["a", 2, null, "c d"],
+        "tab": ["a", "b"],
+        "one": "a",
+        "none": [],
+        "object": {"k": "v", "absent": null, "n": 1},
+    });
+    let styles = [
+        ("comma", PartStyle::Joined(',')),
+        ("tab", PartStyle::Joined('\t')),
+        ("one", PartStyle::Joined('|')),
+        ("none", PartStyle::Joined(',')),
+        ("object", PartStyle::Joined(',')),
+    ];
+    let request = sent(|call| call.multipart(&body, &styles)).await;
+    let part = |name: &str, content: &str| {
+        format!(
+            "--BOUNDARY\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{content}\r\n"
+        )
+    };
+    let expected = [
+        part("comma", "a,2,c d"),
+        part("tab", "a\tb"),
+        part("one", "a"),
+        part("object", "k,v,n,1"),
+        "--BOUNDARY--\r\n".to_owned(),
+    ];
+    assert_eq!(parts(&request), expected.concat());
 }
 
 struct Pieces(Vec<&'static str>);
@@ -322,7 +354,10 @@ async fn of_several_media_types_a_file_has_the_one_of_its_name() {
             ("file", Box::new(File::new(name, vec![b'1'])) as Box<_>),
             ("text", Box::new("x".to_owned())),
         ]);
-        let types = [("file", offered), ("text", "text/plain, text/html")];
+        let types = [
+            ("file", PartStyle::MediaType(offered)),
+            ("text", PartStyle::MediaType("text/plain, text/html")),
+        ];
         let request = sent(|call| call.multipart(&body, &types)).await;
         let written = parts(&request);
         assert!(

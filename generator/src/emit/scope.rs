@@ -63,6 +63,7 @@ known! {
     BASE64 = "crate::runtime::json" "Base64" false;
     FILE = "crate::runtime" "File" false;
     FILE_OR = "crate::runtime" "FileOr" false;
+    PART_STYLE = "crate::runtime" "PartStyle" false;
     FORM_STYLE = "crate::runtime" "FormStyle" false;
     UPLOAD_BODY = "crate::runtime" "UploadBody" false;
     RESPONSE_HEADER = "crate::runtime::response_header" "ResponseHeader" false;

@@ -37,3 +37,4 @@ pub use overlay::Change;
 pub(crate) use pieces::COOKIE_AS_IT_IS;
 pub use select::{Selection, Selector};
 pub use source::{Source, read_text};
+pub use swagger2::SEPARATOR;

@@ -88,15 +88,12 @@ impl Lowering<'_> {
                 return (chosen.media_type, BodyContent::Form { value, styles });
             }
             Family::Multipart if chosen.is_form_data() && self.has_properties(&chosen) => {
-                let media_types = self.part_media_types(&chosen, &place);
+                let styles = self.part_styles(&chosen, &place);
                 let value = match &chosen.schema {
                     Some(schema) => self.multipart_type(schema),
                     None => Type::Any,
                 };
-                return (
-                    chosen.media_type,
-                    BodyContent::Multipart { value, media_types },
-                );
+                return (chosen.media_type, BodyContent::Multipart { value, styles });
             }
             _ => {}
         }

@@ -1,11 +1,19 @@
 //! Form bodies: how properties are written that the document does not leave to the usual way.
 
+use indexmap::IndexMap;
 use openapiv3::{Encoding, QueryStyle};
+use serde_json::Value;
 
 use super::Lowering;
 use super::media_type::{Chosen, Family, family};
 use crate::diagnostics::Pointer;
+use crate::load::SEPARATOR;
 use crate::model::FieldStyle;
+
+/// What stands between the items of a list, where the document says it in words that OpenAPI 3.0 does not have.
+pub(super) fn separator(extensions: &IndexMap<String, Value>) -> Option<char> {
+    extensions.get(SEPARATOR)?.as_str()?.chars().next()
+}
 
 impl Lowering<'_> {
     /// The styles of the properties of the form that stands at `place`.
@@ -25,13 +33,17 @@ impl Lowering<'_> {
                 style,
                 explode: _,
                 allow_reserved: _,
-                extensions: _,
+                extensions,
             } = encoding;
+            if let Some(separator) = separator(extensions) {
+                styles.push((key.clone(), FieldStyle::Joined(separator)));
+                continue;
+            }
             // `openapiv3` takes a missing `explode` for false.
             let explode = self
                 .document
                 .value(&encodings.push(key).push("explode"))
-                .and_then(serde_json::Value::as_bool);
+                .and_then(Value::as_bool);
             let style = match (style, explode) {
                 (Some(QueryStyle::DeepObject), _) => Some(FieldStyle::Deep),
                 (Some(QueryStyle::SpaceDelimited), Some(false) | None) => {

@@ -1,17 +1,18 @@
-//! Multipart bodies: the type of one, in which binary properties are files, and the media types of its parts.
+//! Multipart bodies: the type of one, in which binary properties are files, and how its parts are written.
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use openapiv3::Encoding;
 
+use super::form::separator;
 use super::keywords::{AdditionalRule, Keywords, Kind};
 use super::media_type::{Chosen, Family, family};
 use super::schema::without_null;
 use super::union::is_null;
 use super::{Content, Lowering};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::model::{FieldPresence, ObjectShape, Scalar, Type};
+use crate::model::{FieldPresence, ObjectShape, PartStyle, Scalar, Type};
 
 /// Schemas of one property lie in each other at most this deep where files are looked for.
 const DEEPEST: usize = 4;
@@ -194,13 +195,13 @@ impl Lowering<'_> {
             })
     }
 
-    /// The media types of the parts of the body that stands at `place`, where the document states one.
-    pub(super) fn part_media_types(
+    /// How the parts of the body that stands at `place` are written, where the document says it.
+    pub(super) fn part_styles(
         &mut self,
         chosen: &Chosen,
         place: &Pointer,
-    ) -> Vec<(String, String)> {
-        let mut media_types = Vec::new();
+    ) -> Vec<(String, PartStyle)> {
+        let mut styles = Vec::new();
         for (key, encoding) in &chosen.encodings {
             // The rest belongs to forms alone (OpenAPI 3.0.3, Encoding Object); `encoding.rs` reports it.
             let Encoding {
@@ -209,11 +210,15 @@ impl Lowering<'_> {
                 style: _,
                 explode: _,
                 allow_reserved: _,
-                extensions: _,
+                extensions,
             } = encoding;
             let stated = content_type.as_deref().map(str::trim);
-            if let Some(stated) = stated.filter(|stated| is_media_type(stated)) {
-                media_types.push((key.clone(), stated.to_owned()));
+            if let Some(separator) = separator(extensions) {
+                if !self.is_file_part(chosen, key) {
+                    styles.push((key.clone(), PartStyle::Joined(separator)));
+                }
+            } else if let Some(stated) = stated.filter(|stated| is_media_type(stated)) {
+                styles.push((key.clone(), PartStyle::MediaType(stated.to_owned())));
             }
             if !headers.is_empty() {
                 self.report(
@@ -229,7 +234,18 @@ impl Lowering<'_> {
                 );
             }
         }
-        media_types
+        styles
+    }
+
+    /// Whether a property of the body is a file, or a list of files.
+    fn is_file_part(&mut self, chosen: &Chosen, key: &str) -> bool {
+        let Some(schema) = &chosen.schema else {
+            return false;
+        };
+        let target = self.without_wrapping(schema);
+        let view = self.merged(&target);
+        let sources = view.properties.get(key);
+        sources.is_some_and(|sources| self.file_type(sources, 0).is_some())
     }
 }
 

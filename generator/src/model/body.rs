@@ -37,8 +37,8 @@ pub enum BodyContent {
     Multipart {
         /// The type.
         value: Type,
-        /// Media types of parts by the keys of properties, where the document states them.
-        media_types: Vec<(String, String)>,
+        /// How properties are written of which the document says more, by their keys: a list as a part for each item, an object as JSON.
+        styles: Vec<(String, PartStyle)>,
     },
     /// Text as it is.
     Text,
@@ -57,6 +57,15 @@ pub enum FieldStyle {
     Deep,
     /// One field with JSON.
     Json,
+}
+
+/// How a property of a multipart body is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum PartStyle {
+    /// In parts of this media type, or of one of those listed.
+    MediaType(String),
+    /// One part, the items separated by this.
+    Joined(char),
 }
 
 impl BodyContent {

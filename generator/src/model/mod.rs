@@ -27,7 +27,7 @@ mod visit;
 mod webhook;
 
 pub use api::{Api, Group, Server, ServerVariable};
-pub use body::{Body, BodyContent, FieldStyle};
+pub use body::{Body, BodyContent, FieldStyle, PartStyle};
 pub use documentation::{Constraints, Documentation};
 pub use enumeration::{EnumerationShape, EnumerationValues, EnumerationVariant};
 pub use features::Features;

@@ -58,6 +58,8 @@ pub enum ParameterStyle {
     SpaceJoined,
     /// An array in one parameter, joined by a pipe.
     PipeJoined,
+    /// An array in one parameter, joined by a tab.
+    TabJoined,
     /// An array as the same parameter again and again.
     Repeated,
     /// The value as JSON text.

@@ -306,6 +306,36 @@ fn encodings_that_change_nothing_are_reported() {
     }
 }
 
+#[test]
+fn lists_of_swagger_are_joined_in_fields_and_parts_alike() {
+    for (format, joined) in [
+        ("", " a=Joined(',')"),
+        (", collectionFormat: csv", " a=Joined(',')"),
+        (", collectionFormat: ssv", " a=Joined(' ')"),
+        (", collectionFormat: tsv", " a=Joined('\\t')"),
+        (", collectionFormat: pipes", " a=Joined('|')"),
+        (", collectionFormat: multi", ""),
+    ] {
+        for media_type in ["application/x-www-form-urlencoded", "multipart/form-data"] {
+            let text = format!(
+                "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\nhost: a.example\npaths:\n  /p:\n    put:\n      operationId: put_thing\n      consumes: [{media_type}]\n      parameters: [{{name: a, in: formData, type: array, items: {{type: string}}{format}}}]\n      responses: {{'204': {{description: ok}}}}"
+            );
+            let lowered = with_settings(&text, "");
+            let body = show::body(&lowered.api, lowered.operation("put_thing"));
+            let joined = match media_type {
+                "multipart/form-data" => joined.replace("Joined(", "").replace(')', ""),
+                _ => joined.to_owned(),
+            };
+            assert_eq!(
+                body,
+                format!("{media_type}? PutThingBody{joined}"),
+                "{format}"
+            );
+            assert_eq!(lowered.codes(), [], "{format}");
+        }
+    }
+}
+
 /// Media types with their schemas.
 type Contents<'c> = &'c [(&'c str, &'c str)];
 

@@ -2,7 +2,7 @@
 
 use clientsmith::model::{
     Additional, Api, BodyContent, EnumerationValues, ErrorBody, FieldPresence, Operation,
-    ResponseContent, Shape, Success, Type,
+    PartStyle, ResponseContent, Shape, Success, Type,
 };
 
 /// `{id: Uuid, name?: String, colour?|null: Colour}`, `enum A="a"`, `union A(String)[String]`, `= Array<String>`.
@@ -117,11 +117,12 @@ pub(crate) fn body(api: &Api, operation: &Operation) -> String {
                     .map(|(key, style)| format!(" {key}={style:?}"));
                 format!("{}{}", of(api, value), styles.collect::<String>())
             }
-            BodyContent::Multipart { value, media_types } => {
-                let media_types = media_types
-                    .iter()
-                    .map(|(key, media_type)| format!(" {key}={media_type}"));
-                format!("{}{}", of(api, value), media_types.collect::<String>())
+            BodyContent::Multipart { value, styles } => {
+                let styles = styles.iter().map(|(key, style)| match style {
+                    PartStyle::MediaType(media_type) => format!(" {key}={media_type}"),
+                    PartStyle::Joined(separator) => format!(" {key}={separator:?}"),
+                });
+                format!("{}{}", of(api, value), styles.collect::<String>())
             }
             BodyContent::Text => "text".to_owned(),
             BodyContent::Bytes => "bytes".to_owned(),

@@ -135,11 +135,37 @@ pub(super) fn as_parameter(
         }
         Passing::Slice | Passing::TextSlice => {
             let joined = scope.path(scope::JOINED);
-            quote!(&#joined::comma(#name))
+            match separator(parameter) {
+                "," => quote!(&#joined::comma(#name)),
+                other => quote!(&#joined::by(#name, #other)),
+            }
         }
         Passing::Value | Passing::Text | Passing::Items | Passing::Texts | Passing::OneOrMany => {
             quote!(&#name)
         }
+    }
+}
+
+/// What stands between the items of a list, as its place can hold it.
+fn separator(parameter: &Parameter) -> &'static str {
+    let is_in_url = matches!(
+        parameter.place,
+        ParameterPlace::Path | ParameterPlace::Query
+    );
+    match (parameter.style, is_in_url) {
+        (ParameterStyle::SpaceJoined, true) => "%20",
+        (ParameterStyle::SpaceJoined, false) => " ",
+        (ParameterStyle::PipeJoined, _) => "|",
+        (ParameterStyle::TabJoined, true) => "%09",
+        (ParameterStyle::TabJoined, false) => "\t",
+        (
+            ParameterStyle::Single
+            | ParameterStyle::CommaJoined
+            | ParameterStyle::Repeated
+            | ParameterStyle::Json
+            | ParameterStyle::Styled { .. },
+            _,
+        ) => ",",
     }
 }
 
@@ -277,17 +303,10 @@ fn write_unchecked(
                 }
                 (None, _) => quote!(#name),
             };
-            let separator = match parameter.style {
-                ParameterStyle::Repeated => {
-                    return quote!(#conversion #call.query_repeated(#wire, #values););
-                }
-                ParameterStyle::SpaceJoined => "%20",
-                ParameterStyle::PipeJoined => "|",
-                ParameterStyle::Single
-                | ParameterStyle::CommaJoined
-                | ParameterStyle::Json
-                | ParameterStyle::Styled { .. } => ",",
-            };
+            if parameter.style == ParameterStyle::Repeated {
+                return quote!(#conversion #call.query_repeated(#wire, #values););
+            }
+            let separator = separator(parameter);
             quote!(#conversion #call.query_joined(#wire, #values, #separator);)
         }
     }

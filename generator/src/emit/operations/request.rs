@@ -11,7 +11,8 @@ use crate::emit::documentation::{self, Rustdoc};
 use crate::emit::scope::{self, Scope, ident, plain};
 use crate::emit::type_tokens::{resolved, rust_type};
 use crate::model::{
-    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, Scalar, Success, Type,
+    Api, Body, BodyContent, FieldStyle, Method, Operation, ParameterPlace, PartStyle, Scalar,
+    Success, Type,
 };
 
 /// The name of the operation's requests, their setters, and what the runtime's macros add.
@@ -300,12 +301,17 @@ fn write_body(
             });
             quote!(#call.form(#value, &[#(#styles),*]);)
         }
-        BodyContent::Multipart { value, media_types } => {
+        BodyContent::Multipart { value, styles } => {
             let value = encodable(api, value, &name);
-            let media_types = media_types
-                .iter()
-                .map(|(key, media_type)| quote!((#key, #media_type)));
-            quote!(#call.multipart(#value, &[#(#media_types),*]);)
+            let styles = styles.iter().map(|(key, style)| {
+                let part_style = scope.path(scope::PART_STYLE);
+                let style = match style {
+                    PartStyle::MediaType(media_type) => quote!(MediaType(#media_type)),
+                    PartStyle::Joined(separator) => quote!(Joined(#separator)),
+                };
+                quote!((#key, #part_style::#style))
+            });
+            quote!(#call.multipart(#value, &[#(#styles),*]);)
         }
         BodyContent::Text => {
             let (bytes, into, string) = (

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, Conversion,
+    At, Conversion, SEPARATOR,
     media_types::MediaTypes,
-    parameters::{Location, location, take_schema},
+    parameters::{Format, Location, location, take_schema},
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::load::essence;
@@ -149,9 +149,9 @@ impl Conversion {
             for key in ["in", "name", "allowEmptyValue"] {
                 field.shift_remove(key);
             }
-            if let Some(style) = self.style(&mut field, format, Some("formData"), &before) {
-                let style = json!({ "style": style.style, "explode": style.explode });
-                encoding.insert(name.clone(), style);
+            // Without a word, each item is a field or a part of its own.
+            if let Some(Format::Separated(separator)) = self.format(&mut field, format, &before) {
+                encoding.insert(name.clone(), json!({ SEPARATOR: separator }));
             }
             fields.push((schema_place.push("properties").push(&name), before));
             properties.insert(name, Value::Object(field));

@@ -21,6 +21,10 @@ use self::{media_types::MediaTypes, references::Shared};
 use super::origin::Origins;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Pointer};
 
+/// The key under which a parameter, or the encoding of a field or part, says what stands between the items of its list in one text, where
+/// OpenAPI 3.0 has no style for that: `collectionFormat` knows one set of separators for all places.
+pub const SEPARATOR: &str = "x-clientsmith-separator";
+
 /// Converts a tree. Its places stand in `origins` before the conversion, and in the new tree after it.
 pub fn convert(root: Value, origins: &mut Origins, found: &mut Diagnostics) -> Value {
     let shared = references::shared(&root);

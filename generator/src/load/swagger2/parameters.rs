@@ -1,14 +1,18 @@
-//! Parameters in path, query and headers: what says what their values are becomes a schema, and `collectionFormat` a style.
+//! Parameters in path, query and headers: what says what their values are becomes a schema, and `collectionFormat` a style, or the separator
+//! that no style has in that place.
 
 use serde_json::{Map, Value};
 
-use super::{At, Conversion, Converted, bodies::Carried};
+use super::{At, Conversion, Converted, SEPARATOR, bodies::Carried};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
-/// How lists are written, in the words of 3.0.
-pub(super) struct Style {
-    pub style: &'static str,
-    pub explode: bool,
+/// How the items of a list are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// As a text of its own each.
+    Multi,
+    /// In one text, with this between them.
+    Separated(&'static str),
 }
 
 impl Conversion {
@@ -88,12 +92,10 @@ impl Conversion {
             return Value::Object(parameter);
         }
         let mut schema = take_schema(&mut parameter);
-        if let Some(style) = self.style(&mut schema, format, place.as_deref(), &at.before) {
+        if let Some(format) = self.format(&mut schema, format, &at.before) {
             let written = at.before.push("collectionFormat");
-            for (key, value) in [
-                ("style", Value::from(style.style)),
-                ("explode", Value::Bool(style.explode)),
-            ] {
+            let is_query = place.as_deref() == Some("query");
+            for (key, value) in self.way_of(format, is_query, &schema, &written) {
                 parameter.insert(key.to_owned(), value);
                 self.stood(at.now.push(key), written.clone());
             }
@@ -103,16 +105,52 @@ impl Conversion {
         Value::Object(parameter)
     }
 
-    /// The style of a list at this place; `None` for what is no list and for headers and paths, which know one style only.
-    pub(super) fn style(
+    /// What says in a parameter how its list is written: a style where 3.0 has one for it there, else the separator.
+    fn way_of(
+        &mut self,
+        format: Format,
+        is_query: bool,
+        schema: &Map<String, Value>,
+        written: &Pointer,
+    ) -> Vec<(&'static str, Value)> {
+        let styled = |style: &str, explode: bool| {
+            vec![
+                ("style", Value::from(style)),
+                ("explode", Value::Bool(explode)),
+            ]
+        };
+        let items = schema.get("items").and_then(|items| items.get("type"));
+        let holds_lists = items.and_then(Value::as_str) == Some("array");
+        match (format, is_query) {
+            (Format::Multi, true) => styled("form", true),
+            (Format::Separated(","), true) => styled("form", false),
+            (Format::Separated(" "), true) => styled("spaceDelimited", false),
+            (Format::Separated("|"), true) => styled("pipeDelimited", false),
+            (Format::Separated(","), false) => Vec::new(),
+            (Format::Separated(separator), _) if !holds_lists => {
+                vec![(SEPARATOR, Value::from(separator))]
+            }
+            (Format::Separated(_), _) => {
+                let message = "only lists of single values can be joined in this way here; values are joined by commas";
+                self.unsayable(message, written);
+                Vec::new()
+            }
+            (Format::Multi, false) => {
+                let message = "the collectionFormat `multi` is for queries and forms alone; values are joined by commas";
+                self.unsayable(message, written);
+                Vec::new()
+            }
+        }
+    }
+
+    /// How a list is written; `None` for what is no list.
+    pub(super) fn format(
         &mut self,
         schema: &mut Map<String, Value>,
         format: Option<Value>,
-        place: Option<&str>,
         before: &Pointer,
-    ) -> Option<Style> {
+    ) -> Option<Format> {
         let written = before.push("collectionFormat");
-        let of_query = matches!(place, Some("query" | "formData"));
         if let Some(items) = schema.get_mut("items") {
             self.nested(items, &before.push("items"));
         }
@@ -134,27 +172,21 @@ impl Conversion {
             Some(Value::String(format)) => format.as_str(),
             Some(_) => "",
         };
-        let (style, explode) = match (format, of_query) {
-            ("csv", true) => ("form", false),
-            ("csv", false) => return None,
-            ("multi", true) => ("form", true),
-            ("ssv", true) => ("spaceDelimited", false),
-            ("pipes", true) => ("pipeDelimited", false),
+        Some(match format {
+            "csv" => Format::Separated(","),
+            "ssv" => Format::Separated(" "),
+            "tsv" => Format::Separated("\t"),
+            "pipes" => Format::Separated("|"),
+            "multi" => Format::Multi,
             _ => {
-                self.unsayable(
-                    format!(
-                        "there is no style for the collectionFormat {} here; values are joined by commas",
-                        quoted(format)
-                    ),
-                    &written,
+                let message = format!(
+                    "there is no collectionFormat {}; values are joined by commas",
+                    quoted(format)
                 );
-                if !of_query {
-                    return None;
-                }
-                ("form", false)
+                self.unsayable(message, &written);
+                Format::Separated(",")
             }
-        };
-        Some(Style { style, explode })
+        })
     }
 
     /// Lists within lists: 3.0 has no style for them.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     At, Conversion, Converted,
     media_types::{ANY, JSON, MediaTypes, is_json, is_stream, is_structured},
-    parameters::take_schema,
+    parameters::{Format, take_schema},
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
@@ -184,9 +184,12 @@ impl Conversion {
             return;
         }
         let mut schema = take_schema(header);
-        // Headers know one style only.
-        let _: Option<super::parameters::Style> =
-            self.style(&mut schema, format, Some("header"), &at.before);
+        if let Some(format) = self.format(&mut schema, format, &at.before)
+            && format != Format::Separated(",")
+        {
+            let message = "the lists in headers of responses are read as joined by commas";
+            self.unsayable(message, &at.before.push("collectionFormat"));
+        }
         self.stood(at.now.push("schema"), at.before.clone());
         header.insert("schema".to_owned(), Value::Object(schema));
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostics::{Code, Pointer},
-    load::{Dialect, Document},
+    load::{Dialect, Document, SEPARATOR},
 };
 
 fn read(text: &str) -> Document {
@@ -126,7 +126,11 @@ fn collection_formats_are_styles() {
             "paths: {{}}\nparameters:\n  p: {{name: p, in: {place}, type: array, items: {{type: string}}{format}}}"
         ));
         let at = |key: &str| shown(&document, &format!("/components/parameters/p/{key}"));
-        format!("{} {} {:?}", at("style"), at("explode"), found(&document))
+        let way = match at(SEPARATOR).as_str() {
+            "nothing" => format!("{} {}", at("style"), at("explode")),
+            separator => separator.to_owned(),
+        };
+        format!("{way} {:?}", found(&document))
     };
     assert_eq!(one("query", ""), r#""form" false []"#);
     assert_eq!(
@@ -145,14 +149,17 @@ fn collection_formats_are_styles() {
         one("query", ", collectionFormat: pipes"),
         r#""pipeDelimited" false []"#
     );
-    assert_eq!(
-        one("query", ", collectionFormat: tsv"),
-        r#""form" false ["CS0210 5 /parameters/p/collectionFormat"]"#
-    );
+    assert_eq!(one("query", ", collectionFormat: tsv"), r#""\t" []"#);
     assert_eq!(one("path", ", collectionFormat: csv"), "nothing nothing []");
+    assert_eq!(one("header", ", collectionFormat: pipes"), r#""|" []"#);
+    assert_eq!(one("path", ", collectionFormat: ssv"), r#"" " []"#);
     assert_eq!(
-        one("header", ", collectionFormat: pipes"),
+        one("header", ", collectionFormat: multi"),
         r#"nothing nothing ["CS0210 5 /parameters/p/collectionFormat"]"#
+    );
+    assert_eq!(
+        one("query", ", collectionFormat: xsv"),
+        r#""form" false ["CS0210 5 /parameters/p/collectionFormat"]"#
     );
     let document = read(
         "paths: {}\nparameters:\n  p: {name: p, in: query, type: array, items: {type: array, collectionFormat: ssv, items: {type: string}}}\n  q: {name: q, in: query, type: string, collectionFormat: csv}",
@@ -204,16 +211,16 @@ fn bodies_stand_in_every_media_type_once() {
 #[test]
 fn forms_are_objects() {
     let document = read(
-        "paths:\n  /a:\n    parameters:\n      - {name: a, in: formData, type: string}\n      - {name: c, in: formData, type: boolean}\n    post:\n      consumes: [application/json, multipart/form-data, application/x-www-form-urlencoded]\n      parameters:\n        - {name: a, in: formData, required: true, type: integer, description: d}\n        - {name: a, in: formData, type: integer}\n        - {name: b, in: formData, type: array, items: {type: string}, collectionFormat: multi}\n        - {in: formData}\n    put:\n      parameters: [{name: f, in: formData, type: file}]",
+        "paths:\n  /a:\n    parameters:\n      - {name: a, in: formData, type: string}\n      - {name: c, in: formData, type: boolean}\n    post:\n      consumes: [application/json, multipart/form-data, application/x-www-form-urlencoded]\n      parameters:\n        - {name: a, in: formData, required: true, type: integer, description: d}\n        - {name: a, in: formData, type: integer}\n        - {name: b, in: formData, type: array, items: {type: string}, collectionFormat: multi}\n        - {name: d, in: formData, type: array, items: {type: string}}\n        - {in: formData}\n    put:\n      parameters: [{name: f, in: formData, type: file}]",
     );
     assert_eq!(
         shown(&document, "/paths/~1a/post/requestBody"),
         concat!(
             r#"{"content":{"multipart/form-data":{"schema":{"type":"object","properties":{"#,
-            r#""a":{"type":"integer","description":"d"},"b":{"type":"array","items":{"type":"string"}},"c":{"type":"boolean"}},"required":["a"]},"#,
-            r#""encoding":{"b":{"style":"form","explode":true}}},"#,
+            r#""a":{"type":"integer","description":"d"},"b":{"type":"array","items":{"type":"string"}},"d":{"type":"array","items":{"type":"string"}},"c":{"type":"boolean"}},"required":["a"]},"#,
+            r#""encoding":{"d":{"x-clientsmith-separator":","}}},"#,
             r##""application/x-www-form-urlencoded":{"schema":{"$ref":"#/paths/~1a/post/requestBody/content/multipart~1form-data/schema"},"##,
-            r#""encoding":{"b":{"style":"form","explode":true}}}},"required":true}"#
+            r#""encoding":{"d":{"x-clientsmith-separator":","}}}},"required":true}"#
         )
     );
     assert_eq!(
@@ -227,7 +234,7 @@ fn forms_are_objects() {
         found(&document),
         [
             "CS0510 12 /paths/~1a/post/parameters/1",
-            "CS0207 14 /paths/~1a/post/parameters/3"
+            "CS0207 15 /paths/~1a/post/parameters/4"
         ]
     );
     assert_eq!(

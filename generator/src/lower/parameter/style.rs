@@ -6,9 +6,10 @@
 use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as ParameterPiece, ParameterData, PathStyle, QueryStyle,
 };
+use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::load::COOKIE_AS_IT_IS;
+use crate::load::{COOKIE_AS_IT_IS, SEPARATOR};
 use crate::lower::schema::without_null;
 use crate::lower::{DEEPEST, Lowering};
 use crate::model::{
@@ -41,6 +42,7 @@ pub(super) enum Family {
     Form,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
     Cookie,
 }
@@ -57,10 +59,16 @@ impl Family {
             (Family::Form, false) => Style::Form,
             (Family::SpaceDelimited, false) => Style::SpaceDelimited,
             (Family::PipeDelimited, false) => Style::PipeDelimited,
+            // No style of OpenAPI: only lists of single values have it, and those are joined.
+            (Family::TabDelimited, false) => Style::Form,
             // Exploded, there is nothing left to delimit.
-            (Family::Form | Family::SpaceDelimited | Family::PipeDelimited, true) => {
-                Style::FormExploded
-            }
+            (
+                Family::TabDelimited
+                | Family::Form
+                | Family::SpaceDelimited
+                | Family::PipeDelimited,
+                true,
+            ) => Style::FormExploded,
             (Family::DeepObject, _) => Style::DeepObject,
             (Family::Cookie, false) => Style::Cookie,
             (Family::Cookie, true) => Style::CookieExploded,
@@ -73,7 +81,14 @@ impl Family {
             (Family::Simple, _) | (Family::Form, false) => ParameterStyle::CommaJoined,
             (Family::SpaceDelimited, false) => ParameterStyle::SpaceJoined,
             (Family::PipeDelimited, false) => ParameterStyle::PipeJoined,
-            (Family::Form | Family::SpaceDelimited | Family::PipeDelimited, true)
+            (Family::TabDelimited, false) => ParameterStyle::TabJoined,
+            (
+                Family::TabDelimited
+                | Family::Form
+                | Family::SpaceDelimited
+                | Family::PipeDelimited,
+                true,
+            )
             | (Family::DeepObject, _) => ParameterStyle::Repeated,
             (Family::Label | Family::Matrix | Family::Cookie, _) => ParameterStyle::Styled {
                 style: self.style(explode),
@@ -85,6 +100,26 @@ impl Family {
 
 /// Where a parameter travels, what the document says of it, and how its value becomes text.
 pub(super) fn split(piece: ParameterPiece) -> (ParameterPlace, ParameterData, Writing) {
+    let (place, data, writing) = by_style(piece);
+    let separator = data.extensions.get(SEPARATOR).and_then(Value::as_str);
+    let separated = match separator {
+        Some(" ") => Some(Family::SpaceDelimited),
+        Some("|") => Some(Family::PipeDelimited),
+        Some("\t") => Some(Family::TabDelimited),
+        _ => None,
+    };
+    let writing = match separated {
+        Some(style) => Writing::Styled {
+            style,
+            explode: false,
+            reserved: false,
+        },
+        None => writing,
+    };
+    (place, data, writing)
+}
+
+fn by_style(piece: ParameterPiece) -> (ParameterPlace, ParameterData, Writing) {
     let styled = |style, explode: Option<bool>, otherwise| Writing::Styled {
         style,
         explode: explode.unwrap_or(otherwise),

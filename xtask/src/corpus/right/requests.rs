@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use clientsmith::Origin;
-use clientsmith::load::{Document, Pointer};
+use clientsmith::load::{Document, Pointer, SEPARATOR};
 use clientsmith::model::{Api, BodyContent, Group, Operation, ParameterPlace, Scalar, Shape, Type};
 use clientsmith::outside::is_readable;
 use serde_json::{Map, Value, json};
@@ -439,7 +439,7 @@ fn read_body(
         return Ok(Some(form(document, body, text)));
     }
     if content_type.starts_with("multipart/") {
-        return multipart(body, content_type, text).map(Some);
+        return multipart(document, body, content_type, text).map(Some);
     }
     serde_json::from_str(text)
         .map(Some)
@@ -459,12 +459,15 @@ fn form(document: &Document, body: &Body<'_>, text: &str) -> Value {
             && (media_type.is_some_and(|media_type| media_type.contains("json"))
                 || (like.is_object() && media_type.is_none()));
         let explode = said("explode").and_then(Value::as_bool);
+        let separator = said(SEPARATOR).and_then(Value::as_str);
+        let explodes = separator.is_none() && matches!(style, None | Some("form" | "deepObject"));
         let parameter = Parameter {
             name: key,
             place: "query",
             style: style.unwrap_or("form"),
-            explode: explode.unwrap_or(matches!(style, None | Some("form" | "deepObject"))),
+            explode: explode.unwrap_or(explodes),
             is_json,
+            separator,
         };
         if let Some(value) = wire::of_pairs(&parameter, &pairs, like, true)
             && !(like.is_object() && is_hollow(&value) && !is_hollow(like))
@@ -478,7 +481,12 @@ fn form(document: &Document, body: &Body<'_>, text: &str) -> Value {
 }
 
 /// The parts that are no files, by their names.
-fn multipart(body: &Body<'_>, content_type: &str, text: &str) -> Result<Value, String> {
+fn multipart(
+    document: &Document,
+    body: &Body<'_>,
+    content_type: &str,
+    text: &str,
+) -> Result<Value, String> {
     let boundary = content_type
         .split_once("boundary=")
         .map(|(_, rest)| rest.trim_matches('"'));
@@ -494,16 +502,23 @@ fn multipart(body: &Body<'_>, content_type: &str, text: &str) -> Result<Value, S
         let name = decoded(name.ok_or("a part without a name")?.0, false);
         let content = content.strip_suffix("\r\n").unwrap_or(content);
         let like = body.value.get(&name).unwrap_or(&Value::Null);
-        match like {
+        let encoding = body.content.push("encoding").push(&name);
+        let separator = document.value(&encoding.push(SEPARATOR));
+        match (like, separator.and_then(Value::as_str)) {
+            (Value::Array(items), Some(separator)) => {
+                let like = items.first().unwrap_or(&Value::Null);
+                let items = content.split(separator).map(|item| wire::leaf(item, like));
+                members.insert(name, items.collect());
+            }
             // A part for each item.
-            Value::Array(items) if !content.starts_with('[') => {
+            (Value::Array(items), None) if !content.starts_with('[') => {
                 let item = wire::leaf(content, items.first().unwrap_or(&Value::Null));
                 let list = members.entry(name).or_insert_with(|| json!([]));
                 if let Value::Array(list) = list {
                     list.push(item);
                 }
             }
-            like => {
+            (like, _) => {
                 members.insert(name, wire::leaf(content, like));
             }
         }

@@ -3,6 +3,7 @@
 //! Comes in: a request, a parameter object. Goes out: the value, with the types of the value that was to be sent. Must not know: how the
 //! client writes parameters; this is a reader of its own.
 
+use clientsmith::load::SEPARATOR;
 use serde_json::{Map, Number, Value};
 use url::Url;
 
@@ -14,6 +15,8 @@ pub(super) struct Parameter<'d> {
     pub(super) explode: bool,
     /// Whether it is JSON text (`content`).
     pub(super) is_json: bool,
+    /// What stands between the items of a list instead of what the style says (Swagger 2.0, `collectionFormat`).
+    pub(super) separator: Option<&'d str>,
 }
 
 impl<'d> Parameter<'d> {
@@ -32,6 +35,7 @@ impl<'d> Parameter<'d> {
             style,
             explode: explode.unwrap_or(matches!(style, "form" | "deepObject" | "cookie")),
             is_json: object.get("content").is_some(),
+            separator: text(SEPARATOR),
         })
     }
 }
@@ -124,7 +128,8 @@ pub(super) fn value(
             if parameter.is_json {
                 return serde_json::from_str(raw).ok();
             }
-            Some(joined(raw, ",", parameter.explode, like, &|text| {
+            let separator = parameter.separator.unwrap_or(",");
+            Some(joined(raw, separator, parameter.explode, like, &|text| {
                 text.to_owned()
             }))
         }
@@ -174,8 +179,25 @@ fn of_segment(parameter: &Parameter<'_>, raw: &str, like: &Value) -> Option<Valu
             let items: Option<Vec<&str>> = own.collect();
             Some(joined(&items?.join(","), ",", false, like, &decode))
         }
-        _ => Some(joined(raw, ",", parameter.explode, like, &decode)),
+        _ => {
+            let separated = parameter.separator.map(|separator| apart(raw, separator));
+            let raw = separated.as_deref().map_or((raw, ","), |raw| (raw, APART));
+            Some(joined(raw.0, raw.1, parameter.explode, like, &decode))
+        }
     }
+}
+
+/// What stands for a separator, however it was written.
+const APART: &str = "\u{0}";
+
+/// The text with its separators as [`APART`]: a comma stands as it is, others may be percent-encoded.
+fn apart(raw: &str, separator: &str) -> String {
+    let literal = raw.replace(separator, APART);
+    if separator == "," {
+        return literal;
+    }
+    let encoded = separator.bytes().map(|byte| format!("%{byte:02X}"));
+    literal.replace(&encoded.collect::<String>(), APART)
 }
 
 /// The value among the pairs of a query, of a cookie header or of a form.
@@ -221,13 +243,14 @@ pub(super) fn of_pairs(
         }
         (style, _) => {
             let raw = own.first()?;
-            let separated = match style {
-                "spaceDelimited" => raw.replace('+', "%20").replace("%20", "\u{0}"),
-                "pipeDelimited" => raw.replace("%7C", "\u{0}").replace('|', "\u{0}"),
-                _ => raw.replace(',', "\u{0}"),
+            let of_style = match style {
+                "spaceDelimited" => " ",
+                "pipeDelimited" => "|",
+                _ => ",",
             };
+            let separated = apart(raw, parameter.separator.unwrap_or(of_style));
             if like.is_array() || like.is_object() {
-                return Some(joined(&separated, "\u{0}", false, like, &decode));
+                return Some(joined(&separated, APART, false, like, &decode));
             }
             Some(leaf(&decode(raw), like))
         }
