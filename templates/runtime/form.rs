@@ -110,19 +110,28 @@ impl Form {
     }
 
     fn joined(&mut self, name: &str, items: &[&str], separator: char) {
-        if !items.is_empty() {
-            let mut buffer = [0; 4];
-            self.field(name, &items.join(separator.encode_utf8(&mut buffer)));
+        for (index, item) in items.iter().enumerate() {
+            match (index, separator) {
+                (0, _) => self.name(name),
+                // It stands between the items as no item holds it (RFC 6570, section 3.2.8).
+                (_, ',') => self.text.push(','),
+                _ => encode(separator.encode_utf8(&mut [0; 4]), &mut self.text),
+            }
+            encode(item, &mut self.text);
         }
     }
 
     fn field(&mut self, name: &str, value: &str) {
+        self.name(name);
+        encode(value, &mut self.text);
+    }
+
+    fn name(&mut self, name: &str) {
         if !self.text.is_empty() {
             self.text.push('&');
         }
         encode(name, &mut self.text);
         self.text.push('=');
-        encode(value, &mut self.text);
     }
 }
 

@@ -55,7 +55,7 @@ impl<T> Call<T> {
     }
 
     /// Sets a query parameter to a list in one value (OpenAPI: `explode: false`). The separator is written as it is:
-    /// `,`, `%20` or `|`. An empty list leaves the parameter out.
+    /// `,`, `%20`, `|` or `%09`. An empty list leaves the parameter out.
     pub fn query_joined(
         &mut self,
         name: &str,

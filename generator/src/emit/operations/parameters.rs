@@ -87,10 +87,16 @@ pub(super) fn argument_type(scope: &Scope<'_>, api: &Api, parameter: &Parameter)
     match Passing::of(api, parameter) {
         Passing::Value => rust_type(scope, value),
         Passing::Text => quote!(&str),
-        Passing::Reference | Passing::Json => {
-            let value = rust_type(scope, value);
-            quote!(&#value)
-        }
+        Passing::Reference | Passing::Json => match value {
+            Type::Array(item) => {
+                let item = rust_type(scope, item);
+                quote!(&[#item])
+            }
+            value => {
+                let value = rust_type(scope, value);
+                quote!(&#value)
+            }
+        },
         Passing::Items => {
             let iterator = scope.path(scope::INTO_ITERATOR);
             let item = item();
@@ -130,8 +136,11 @@ pub(super) fn as_parameter(
     match Passing::of(api, parameter) {
         Passing::Reference => quote!(#name),
         Passing::Json => {
-            let json = scope.path(scope::JSON_TEXT);
-            quote!(&#json(#name))
+            let (json, value) = (
+                scope.path(scope::JSON_TEXT),
+                as_encode(api, parameter, name),
+            );
+            quote!(&#json(#value))
         }
         Passing::Slice | Passing::TextSlice => {
             let joined = scope.path(scope::JOINED);
@@ -155,7 +164,8 @@ fn separator(parameter: &Parameter) -> &'static str {
     match (parameter.style, is_in_url) {
         (ParameterStyle::SpaceJoined, true) => "%20",
         (ParameterStyle::SpaceJoined, false) => " ",
-        (ParameterStyle::PipeJoined, _) => "|",
+        (ParameterStyle::PipeJoined, true) => "%7C",
+        (ParameterStyle::PipeJoined, false) => "|",
         (ParameterStyle::TabJoined, true) => "%09",
         (ParameterStyle::TabJoined, false) => "\t",
         (
@@ -172,9 +182,14 @@ fn separator(parameter: &Parameter) -> &'static str {
 /// `&dyn Encode` of the argument `name`.
 fn as_encode(api: &Api, parameter: &Parameter, name: &Ident) -> TokenStream {
     match Passing::of(api, parameter) {
-        Passing::Reference | Passing::Json => quote!(#name),
+        // A slice has no size of its own.
+        Passing::Reference | Passing::Json if !is_list(parameter) => quote!(#name),
         _ => quote!(&#name),
     }
+}
+
+fn is_list(parameter: &Parameter) -> bool {
+    matches!(parameter.value.bare(), Type::Array(_))
 }
 
 fn style_path(scope: &Scope<'_>, style: Style) -> TokenStream {

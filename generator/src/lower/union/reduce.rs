@@ -168,10 +168,15 @@ fn breadth(scalar: Scalar) -> u8 {
 /// One enumeration with the values of several.
 fn united(union: &Pointer, class: Class, enumerations: &[&Candidate]) -> Candidate {
     let mut values: Vec<Value> = Vec::new();
+    let (mut names, mut descriptions) = (Vec::new(), Vec::new());
     for candidate in enumerations {
-        for value in candidate.view.enumeration.iter().flatten() {
+        let own = candidate.view.enumeration.as_deref().unwrap_or_default();
+        for (index, value) in own.iter().enumerate() {
             if !values.contains(value) {
+                let (name, description) = said_of(&candidate.view, index);
                 values.push(value.clone());
+                names.push(name);
+                descriptions.push(description);
             }
         }
     }
@@ -183,9 +188,38 @@ fn united(union: &Pointer, class: Class, enumerations: &[&Candidate]) -> Candida
             Kind::Integer
         }),
         enumeration: Some(values),
+        enumeration_names: names,
+        enumeration_descriptions: descriptions,
         ..Keywords::default()
     };
     merged(union, enumerations, view)
+}
+
+/// The name of a value and the words for it; empty where nothing is said. A schema of one value speaks of that value: its title names a
+/// number, which has no name of its own.
+fn said_of(view: &Keywords, index: usize) -> (String, String) {
+    let listed = |list: &[String]| list.get(index).cloned().unwrap_or_default();
+    let mut name = listed(&view.enumeration_names);
+    let mut description = listed(&view.enumeration_descriptions);
+    if let Some([value]) = view.enumeration.as_deref() {
+        let title = view.words.title.clone().unwrap_or_default();
+        if name.is_empty() && value.is_number() && is_name(&title) {
+            name.clone_from(&title);
+        }
+        let mut words = vec![view.words.description.clone().unwrap_or(title)];
+        words.extend(view.words.deprecated.then(|| "Deprecated.".to_owned()));
+        words.retain(|words| !words.is_empty() && *words != name);
+        if description.is_empty() {
+            description = words.join("\n\n");
+        }
+    }
+    (name, description)
+}
+
+/// Whether a title is a name rather than a sentence.
+fn is_name(title: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    (1..=MOST_WORDS).contains(&title.split_whitespace().count()) && !title.ends_with('.')
 }
 
 fn plain_text(union: &Pointer, first: &Candidate) -> Candidate {
