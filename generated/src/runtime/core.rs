@@ -299,7 +299,7 @@ impl CoreBuilder {
         let own = server.as_deref().and_then(|server| base(server).ok());
         let Some(base_url) = self.base_url.clone().or(server) else {
             return Err(Error::request(format!(
-                "no base URL: the API's description names no server; set one on the client's builder or in the \
+                "no base URL: the API's description names no server with a host; set one on the client's builder or in the \
                  environment variable {}",
                 self.api.base_url_variable
             )));

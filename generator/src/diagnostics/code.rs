@@ -112,7 +112,7 @@ codes! {
     DuplicateParameter     "CS0510" "a parameter is declared twice"
     HeaderOfTheClient      "CS0511" "a header parameter is set by the client itself"
     UnknownScheme          "CS0512" "a security scheme is unknown"
-    ServerLeftOut          "CS0513" "a server of a path or an operation is not carried in full"
+    ServerLeftOut          "CS0513" "a server is not carried in full"
     CallbackLeftOut        "CS0514" "a webhook or callback is not carried"
     PagingSuggested        "CS0515" "an operation looks like a list with pages"
     PollingSuggested       "CS0516" "an operation looks like the status of a job"

@@ -58,6 +58,21 @@ fn structures(scope: &Scope<'_>, api: &Api) -> Vec<TokenStream> {
     let client = client.attributes();
     let mut settings = Rustdoc::default();
     settings.paragraph("The settings of a [`Client`]; made by [`Client::builder`].");
+    if let (None, Some(server)) = (default_server(api), api.servers.first()) {
+        let url = server.default_url();
+        let mut words = format!(
+            "The description of the API names no server with a host, only {}: set a base URL",
+            documentation::code(&url)
+        );
+        if url.starts_with('/') && url.len() > 1 && !url.starts_with("//") {
+            let whole = format!("https://HOST{url}");
+            words.push_str(&format!(
+                " that ends so, such as {}",
+                documentation::code(&whole)
+            ));
+        }
+        settings.paragraph(&format!("{words}."));
+    }
     if let Some(servers) = servers(&api.servers) {
         settings.paragraph("The servers of the API, the first of which is the default:");
         settings.verbatim(servers);
@@ -221,11 +236,7 @@ fn retry(scope: &Scope<'_>, retries: &Retries) -> TokenStream {
 
 /// The server of the API that a client begins with, if its URL is an absolute one.
 fn default_server(api: &Api) -> Option<&Server> {
-    api.servers.first().filter(|server| {
-        let url = server.default_url();
-        let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-        is_absolute && !url.contains('{')
-    })
+    api.servers.first().filter(|server| server.is_base_url())
 }
 
 /// The setter of the variables in the URL of the server, where it has any.

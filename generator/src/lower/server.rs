@@ -10,14 +10,62 @@ use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Api, Documentation, Server, ServerVariable};
 
 impl Lowering<'_> {
-    /// The servers of the document, in order. Where it has none, the first that a path or an operation names is that of the API: a client
-    /// has to begin somewhere.
+    /// The servers of the document, in order, after the first that a client can begin with. Where it has none, the first that a path or an
+    /// operation names is that of the API: a client has to begin somewhere.
     pub(super) fn servers(&mut self) -> Vec<Server> {
-        let servers: Vec<Server> = self.document.servers().into_iter().map(server).collect();
-        if !servers.is_empty() {
-            return servers;
+        let mut servers: Vec<Server> = self.document.servers().into_iter().map(server).collect();
+        if servers.is_empty() {
+            return self.first_of_paths().into_iter().collect();
         }
-        self.first_of_paths().into_iter().collect()
+        for (index, server) in servers.iter_mut().enumerate() {
+            self.without_query(server, index);
+        }
+        let usable = servers.iter().position(Server::is_base_url);
+        if usable != Some(0) {
+            self.report_first(&servers, usable);
+        }
+        if let Some(until) = usable.and_then(|index| servers.get_mut(..=index)) {
+            until.rotate_right(1);
+        }
+        servers
+    }
+
+    /// A base URL has neither query nor fragment: paths are put behind it.
+    fn without_query(&mut self, server: &mut Server, index: usize) {
+        let Some((url, rest)) = server.url.split_once(['?', '#']) else {
+            return;
+        };
+        self.report(
+            Diagnostic::note(
+                Code::ServerLeftOut,
+                format!("the URL of a server has {} behind its path, which no request can keep; it is left out", quoted(rest)),
+            )
+            .at(&Pointer::root().push("servers").index(index).push("url"))
+            .help("declare what every request carries as a parameter"),
+        );
+        server.url = url.to_owned();
+    }
+
+    /// Reports that no client can begin with the first server, and what one begins with instead.
+    fn report_first(&mut self, servers: &[Server], usable: Option<usize>) {
+        let Some(first) = servers.first() else {
+            return;
+        };
+        let instead = match usable.and_then(|index| servers.get(index)) {
+            Some(usable) => format!("the client begins with {}", quoted(&usable.default_url())),
+            None => "users of the client set a base URL".to_owned(),
+        };
+        self.report(
+            Diagnostic::note(
+                Code::ServerLeftOut,
+                format!(
+                    "{} is no URL with a scheme of HTTP, a host and values for all of its variables; {instead}",
+                    quoted(&first.default_url())
+                ),
+            )
+            .at(&Pointer::root().push("servers").index(0).push("url"))
+            .help("name the whole URL of a server, or do so with an overlay"),
+        );
     }
 
     fn first_of_paths(&self) -> Option<Server> {

@@ -116,6 +116,17 @@ impl Server {
         url
     }
 
+    /// Whether a client can begin with it: an absolute URL of HTTP, all of whose variables have a value.
+    pub fn is_base_url(&self) -> bool {
+        let url = self.default_url();
+        let rest = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| url.strip_prefix(scheme));
+        rest.is_some_and(|rest| {
+            !url.contains('{') && !rest.starts_with(['.', '/', ':']) && !rest.is_empty()
+        })
+    }
+
     /// The URL with the defaults of its variables, but for those that another server has with the same default.
     pub fn url_beside(&self, other: &Self) -> String {
         let mut own = self.clone();

@@ -99,6 +99,36 @@ fn what_a_server_of_an_operation_loses_is_told() {
 }
 
 #[test]
+fn a_client_begins_with_the_first_server_that_is_a_whole_url() {
+    let begins = |servers: &str| {
+        let lowered = of("{}", &format!("servers: {servers}"), "");
+        let first = lowered.api.servers.first().cloned().expect("a server");
+        let url = first.is_base_url().then(|| first.default_url());
+        (url, lowered.codes())
+    };
+    let left_out = || vec![Code::ServerLeftOut];
+    let b = || Some("https://b".to_owned());
+    assert_eq!(begins("[{url: 'https://b'}, {url: /v1}]"), (b(), vec![]));
+    assert_eq!(begins("[{url: ''}, {url: 'https://b'}]"), (b(), left_out()));
+    assert_eq!(begins("[{url: 'https://b?a=1#c'}]"), (b(), left_out()));
+    for url in [
+        "/v1",
+        "//b/v1",
+        "b.example/v1",
+        "localhost:8080",
+        "ws://b",
+        "https://{undeclared}.b",
+        "https://",
+    ] {
+        assert_eq!(
+            begins(&format!("[{{url: '{url}'}}]")),
+            (None, left_out()),
+            "{url}"
+        );
+    }
+}
+
+#[test]
 fn the_first_server_of_an_operation_is_that_of_an_api_without() {
     let lowered = of("{}", "", "servers: [{url: 'https://b'}]");
     assert_eq!(lowered.api.servers[0].url, "https://b");
