@@ -17,6 +17,7 @@ use super::naming::{
 use super::parameter::Place;
 use super::resources::resources;
 use super::response::Answers;
+use super::security::is_authorized;
 use super::{Lowering, documentation, keywords};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{
@@ -291,6 +292,9 @@ impl Lowering<'_> {
             .security
             .as_ref()
             .map(|requirements| self.requirements(requirements, &pointer.push("security")));
+        if is_authorized(security.as_deref().unwrap_or(&api.security), api) {
+            self.leave_authorization_out(&mut parameters, pointer);
+        }
         let operation = Operation {
             id: id.clone(),
             words: words.clone(),

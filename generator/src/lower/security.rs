@@ -7,7 +7,9 @@ use indexmap::IndexMap;
 use super::naming::{Candidates, keyword_free, tell_apart};
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
-use crate::model::{CredentialKind, Documentation, ParameterPlace, Requirement, SecurityScheme};
+use crate::model::{
+    Api, CredentialKind, Documentation, Parameter, ParameterPlace, Requirement, SecurityScheme,
+};
 
 /// Methods that the builder of a client has anyway.
 const RESERVED: &[&str] = &[
@@ -24,7 +26,45 @@ const RESERVED: &[&str] = &[
     "header",
 ];
 
+/// Whether one of the schemes that are asked for is sent in the header `Authorization`.
+pub(super) fn is_authorized(security: &[Requirement], api: &Api) -> bool {
+    let schemes = security.iter().flatten();
+    let mut schemes = schemes.filter_map(|name| api.security_schemes.get(name));
+    schemes.any(|scheme| match &scheme.credential {
+        CredentialKind::Bearer | CredentialKind::Basic => true,
+        CredentialKind::ApiKey { place, wire_name } => {
+            *place == ParameterPlace::Header && is_authorization(wire_name)
+        }
+    })
+}
+
+fn is_authorization(header: &str) -> bool {
+    header.eq_ignore_ascii_case("authorization")
+}
+
 impl Lowering<'_> {
+    /// OpenAPI ignores a parameter `Authorization` (3.0.3, section 4.7.12), since security schemes say the same. Where none does, it is
+    /// all that an author has said of the credential.
+    pub(super) fn leave_authorization_out(
+        &mut self,
+        parameters: &mut Vec<Parameter>,
+        operation: &Pointer,
+    ) {
+        let before = parameters.len();
+        parameters.retain(|parameter| {
+            parameter.place != ParameterPlace::Header || !is_authorization(&parameter.wire_name)
+        });
+        if parameters.len() < before {
+            self.report(
+                Diagnostic::note(
+                    Code::HeaderOfTheClient,
+                    "the client sets the header `Authorization` itself, from the credential of the operation",
+                )
+                .at(operation),
+            );
+        }
+    }
+
     /// The schemes that the client can serve. The name of a setter is that of its kind, unless there are several of the kind.
     pub(super) fn security_schemes(&mut self) -> IndexMap<String, SecurityScheme> {
         let mut schemes: Vec<(String, CredentialKind, Option<String>)> = Vec::new();

@@ -143,3 +143,23 @@ fn a_certificate_is_asked_for_but_no_credential_of_requests() {
     assert_eq!(lowered.api.security, [["cert"]]);
     assert_eq!(lowered.codes(), [Code::CertificateOfTheCaller]);
 }
+
+#[test]
+fn a_parameter_for_the_credential_stays_where_no_scheme_says_it() {
+    let left = |schemes: &str, security: &str| {
+        let parameter = "parameters: [{name: Authorization, in: header, required: true, schema: {type: string}}]";
+        let lowered = of(schemes, security, parameter);
+        (
+            lowered.operation("op").parameters.len(),
+            lowered.codes().contains(&Code::HeaderOfTheClient),
+        )
+    };
+    let bearer = "{b: {type: http, scheme: bearer}}";
+    assert_eq!(left(bearer, "security: [{b: []}]"), (0, true));
+    assert_eq!(left(bearer, ""), (1, false));
+    assert_eq!(left("{}", ""), (1, false));
+    let key = "{k: {type: apiKey, in: header, name: X-Key}}";
+    assert_eq!(left(key, "security: [{k: []}]"), (1, false));
+    let own = "{k: {type: apiKey, in: header, name: authorization}}";
+    assert_eq!(left(own, "security: [{k: []}]"), (0, true));
+}

@@ -130,8 +130,7 @@ impl Lowering<'_> {
             extensions: _,
         } = data;
         if kind == ParameterPlace::Header
-            && ["accept", "authorization", "content-type"]
-                .contains(&name.to_ascii_lowercase().as_str())
+            && ["accept", "content-type"].contains(&name.to_ascii_lowercase().as_str())
         {
             self.report(
                 Diagnostic::note(
