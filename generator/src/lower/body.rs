@@ -103,6 +103,19 @@ impl Lowering<'_> {
             schema,
             encodings: _,
         } = chosen;
+        if matches!(family, Family::Text | Family::Bytes) && self.has_structure(schema.as_ref()) {
+            self.report(
+                Diagnostic::note(
+                    Code::EncodedByCaller,
+                    format!(
+                        "the client does not write what the schema of a body of {} says: callers pass it encoded",
+                        quoted(&media_type)
+                    ),
+                )
+                .at(&place)
+                .help("offer `application/json` too, if the server takes it"),
+            );
+        }
         match family {
             Family::Json => {
                 let value = self.value_type(schema);

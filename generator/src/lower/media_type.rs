@@ -13,7 +13,7 @@ use crate::load::essence;
 pub(super) enum Family {
     /// `application/json`, `…+json`.
     Json,
-    /// `*/*`: whatever the schema says.
+    /// `*/*` and `application/*`: whatever the schema says.
     Anything,
     /// `text/plain` and other texts.
     Text,
@@ -51,7 +51,7 @@ pub(super) fn family(media_type: &str) -> Family {
         | "text/jsonl"
         | "text/x-ndjson" => Family::Stream,
         _ if subtype.ends_with("+json-seq") || subtype.ends_with("+jsonl") => Family::Stream,
-        "*/*" | "*" | "" => Family::Anything,
+        "*/*" | "application/*" | "*" | "" => Family::Anything,
         _ if subtype == "json"
             || subtype == "x-json"
             || subtype.ends_with("+json")
@@ -103,6 +103,15 @@ pub(super) fn rank_in_requests(media_type: &str) -> (u8, bool) {
 }
 
 impl Lowering<'_> {
+    /// Whether a schema describes an object or an array, which a text or bytes only carry in a form of their own.
+    pub(super) fn has_structure(&mut self, schema: Option<&Pointer>) -> bool {
+        schema.is_some_and(|schema| {
+            let target = self.resolve(schema);
+            let view = self.merged(&target);
+            matches!(view.declared, Some(Kind::Object | Kind::Array)) || !view.properties.is_empty()
+        })
+    }
+
     /// The best of the contents at `pointer`; of equals, the shortest way to say it, then the first.
     pub(super) fn choose(
         &mut self,

@@ -245,6 +245,21 @@ impl Lowering<'_> {
                 {
                     self.give_name(&schema.clone(), name.to_owned());
                 }
+                if matches!(chosen.family, Family::Text | Family::Form | Family::Bytes)
+                    && self.has_structure(chosen.schema.as_ref())
+                {
+                    self.report(
+                        Diagnostic::note(
+                            Code::ReadAsText,
+                            format!(
+                                "the client does not read what the schema of a response of {} says: callers get it as it is",
+                                quoted(&chosen.media_type)
+                            ),
+                        )
+                        .at(&contents.push(&chosen.media_type))
+                        .help("offer `application/json` too, if the server can send it"),
+                    );
+                }
                 match chosen.family {
                     Family::Json => ResponseContent::Json(
                         chosen

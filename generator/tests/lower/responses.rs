@@ -119,6 +119,13 @@ fn the_best_media_type_is_chosen() {
         content("text/csv: {schema: {type: string}}").0,
         "text ! none"
     );
+    // What its schema says is lost, which is told.
+    let table = content("text/csv: {schema: {type: array, items: {type: string}}}");
+    assert_eq!(table, ("text ! none".to_owned(), vec![Code::ReadAsText]));
+    assert_eq!(
+        content(&format!("application/*: {{{reference}}}")).0,
+        "A ! none"
+    );
     assert_eq!(
         content("image/png: {schema: {type: string, format: binary}}").0,
         "bytes ! none"
