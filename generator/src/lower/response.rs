@@ -2,7 +2,7 @@
 
 use openapiv3::{ReferenceOr, Response as ResponsePiece, Responses, StatusCode};
 
-use super::media_type::{Family, family};
+use super::media_type::{Chosen, Family, family};
 use super::{Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{
@@ -210,6 +210,46 @@ impl Lowering<'_> {
         documented
     }
 
+    /// What a content holds, and the report where callers get it as it is.
+    fn content_of(&mut self, chosen: Chosen, contents: &Pointer) -> ResponseContent {
+        let Chosen {
+            media_type,
+            family,
+            schema,
+            encodings: _,
+        } = chosen;
+        let told = match family {
+            Family::Text | Family::Form | Family::Bytes if self.has_structure(schema.as_ref()) => {
+                Some(Diagnostic::note(
+                    Code::ReadAsText,
+                    format!(
+                        "the client does not read what the schema of a response of {} says: callers get it as it is",
+                        quoted(&media_type)
+                    ),
+                ))
+            }
+            Family::Xml | Family::Stream | Family::Multipart => Some(Diagnostic::warning(
+                Code::ReadAsText,
+                format!(
+                    "a response of {} is not read yet: callers get it as it is",
+                    quoted(&media_type)
+                ),
+            )),
+            _ => None,
+        };
+        if let Some(told) = told {
+            let help = "offer `application/json` too, if the server can send it";
+            self.report(told.at(&contents.push(&media_type)).help(help));
+        }
+        match family {
+            Family::Json => {
+                ResponseContent::Json(schema.map_or(Type::Any, |schema| self.type_of(&[schema])))
+            }
+            Family::Text | Family::Form | Family::Xml | Family::Stream => ResponseContent::Text,
+            Family::Bytes | Family::Anything | Family::Multipart => ResponseContent::Bytes,
+        }
+    }
+
     fn response(
         &mut self,
         documented: &Documented,
@@ -245,48 +285,7 @@ impl Lowering<'_> {
                 {
                     self.give_name(&schema.clone(), name.to_owned());
                 }
-                if matches!(chosen.family, Family::Text | Family::Form | Family::Bytes)
-                    && self.has_structure(chosen.schema.as_ref())
-                {
-                    self.report(
-                        Diagnostic::note(
-                            Code::ReadAsText,
-                            format!(
-                                "the client does not read what the schema of a response of {} says: callers get it as it is",
-                                quoted(&chosen.media_type)
-                            ),
-                        )
-                        .at(&contents.push(&chosen.media_type))
-                        .help("offer `application/json` too, if the server can send it"),
-                    );
-                }
-                match chosen.family {
-                    Family::Json => ResponseContent::Json(
-                        chosen
-                            .schema
-                            .map_or(Type::Any, |schema| self.type_of(&[schema])),
-                    ),
-                    Family::Text | Family::Form => ResponseContent::Text,
-                    Family::Bytes | Family::Anything => ResponseContent::Bytes,
-                    Family::Xml | Family::Stream | Family::Multipart => {
-                        self.report(
-                            Diagnostic::warning(
-                                Code::ReadAsText,
-                                format!(
-                                    "a response of {} is not read yet: callers get it as it is",
-                                    quoted(&chosen.media_type)
-                                ),
-                            )
-                            .at(&contents.push(&chosen.media_type))
-                            .help("offer `application/json` too, if the server can send it"),
-                        );
-                        if chosen.family == Family::Multipart {
-                            ResponseContent::Bytes
-                        } else {
-                            ResponseContent::Text
-                        }
-                    }
-                }
+                self.content_of(chosen, &contents)
             }
         };
         Response {
