@@ -527,3 +527,21 @@ x-content: {application/json: {schema: {type: string}}}",
         json!({"schema": reference("/paths/x-content/application~1json/schema")})
     );
 }
+
+#[test]
+fn what_stands_beside_a_reference_counts_by_version() {
+    let beside = |version: &str| {
+        let text = format!(
+            "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{T: {{type: string}}, S: \
+             {{$ref: '#/components/schemas/T', description: d, pattern: p, x-enum-varnames: [A]}}}}}}"
+        );
+        let document = Document::parse("spec.yaml", &text).expect("readable");
+        let schema = document
+            .schema(&pointer("/components/schemas/S"))
+            .expect("readable");
+        let schema = serde_json::to_value(schema).expect("JSON");
+        ["description", "pattern", "x-enum-varnames"].map(|key| schema.get(key).is_some())
+    };
+    assert_eq!(beside("3.1.0"), [true, true, true]);
+    assert_eq!(beside("3.0.3"), [true, false, false]);
+}

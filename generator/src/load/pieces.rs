@@ -33,29 +33,24 @@ impl Document {
         let shaped = match value {
             Value::Object(object) if is_parameter(object) => {
                 // A parameter in the form of Swagger 2.0: what is not a keyword of schemas is the parameter's own.
-                let own = |key: &String| {
-                    SCHEMA.keys.iter().any(|(name, _)| name == key)
-                        && !matches!(key.as_str(), "required" | "description")
+                let own = |key: &str| {
+                    SCHEMA.keys.iter().any(|(name, _)| *name == key)
+                        && !matches!(key, "required" | "description")
                 };
-                let keywords: Map<String, Value> = object
-                    .iter()
-                    .filter(|(key, _)| own(key))
-                    .map(|(key, value)| (key.clone(), value.clone()))
-                    .collect();
-                schema::shape(shaper, &keywords, &place)?
+                schema::shape(shaper, &only(object, own), &place)?
             }
             Value::Object(object) => {
                 if !references::siblings_count(self, &place, value) {
                     return parse("schema", schema::shape(shaper, object, &place)?, &place);
                 }
                 // Here the reference is one of several things that the schema says.
-                let counts = |key: &str| references::counts_beside_reference(self.dialect(), key);
-                let said: Map<String, Value> = object
-                    .iter()
-                    .filter(|(key, _)| counts(key))
-                    .map(|(key, value)| (key.clone(), value.clone()))
-                    .collect();
-                let mut shaped = schema::shape(shaper, &said, &place)?;
+                let mut shaped = if self.dialect() >= Dialect::OpenApi31 {
+                    schema::shape(shaper, object, &place)?
+                } else {
+                    let counts =
+                        |key: &str| references::counts_beside_reference(self.dialect(), key);
+                    schema::shape(shaper, &only(object, counts), &place)?
+                };
                 let target = references::target_of(self, &place, value)?;
                 openapi31::all_of(&mut shaped, &target);
                 shaped
@@ -327,6 +322,15 @@ fn is_parameter(object: &Map<String, Value>) -> bool {
         .iter()
         .all(|key| object.get(*key).is_some_and(Value::is_string))
         && !object.contains_key("schema")
+}
+
+/// The members of an object whose keys are wanted.
+fn only(object: &Map<String, Value>, is_wanted: impl Fn(&str) -> bool) -> Map<String, Value> {
+    object
+        .iter()
+        .filter(|(key, _)| is_wanted(key))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
 fn parse<T: DeserializeOwned>(what: &str, shaped: Map<String, Value>, place: &Pointer) -> Piece<T> {
