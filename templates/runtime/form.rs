@@ -64,17 +64,8 @@ impl Form {
             (_, Some(FormStyle::Json)) => self.field(name, value.json),
             (_, Some(FormStyle::Deep)) => self.deep(name, value),
             (Node::Scalar(text), _) => self.field(name, text),
-            (Node::Array(items), Some(FormStyle::Joined(separator))) => {
-                let items: Vec<&str> = items.iter().filter_map(shallow).collect();
-                self.joined(name, &items, separator);
-            }
-            (Node::Object(members), Some(FormStyle::Joined(separator))) => {
-                let items: Vec<&str> = members
-                    .iter()
-                    .filter_map(|(key, value)| Some([key.as_str(), shallow(value)?]))
-                    .flatten()
-                    .collect();
-                self.joined(name, &items, separator);
+            (_, Some(FormStyle::Joined(separator))) => {
+                self.joined(name, &value.joined_texts(), separator);
             }
             (Node::Array(items), _) => {
                 for text in items.iter().filter_map(shallow) {

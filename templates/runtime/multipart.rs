@@ -127,20 +127,7 @@ impl Parts {
 
     /// Nothing is encoded in a part (RFC 7578, section 5.1.2), so that the separator stands as it is too.
     fn joined(&mut self, name: &str, value: &Piece<'_>, separator: char) {
-        let texts: Vec<&str> = match &value.node {
-            Node::Null => return,
-            Node::Scalar(text) => vec![text],
-            Node::Array(items) => {
-                let items = items.iter().filter(|item| !item.is_null());
-                items.map(Piece::text).collect()
-            }
-            Node::Object(members) => {
-                let members = members.iter().filter(|(_, value)| !value.is_null());
-                members
-                    .flat_map(|(key, value)| [key.as_str(), value.text()])
-                    .collect()
-            }
-        };
+        let texts = value.joined_texts();
         if !texts.is_empty() {
             let mut buffer = [0; 4];
             self.value(name, &texts.join(separator.encode_utf8(&mut buffer)), None);

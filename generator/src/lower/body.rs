@@ -97,25 +97,13 @@ impl Lowering<'_> {
             }
             _ => {}
         }
+        self.report_encoding(&chosen, &place);
         let Chosen {
             media_type,
             family,
             schema,
             encodings: _,
         } = chosen;
-        if matches!(family, Family::Text | Family::Bytes) && self.has_structure(schema.as_ref()) {
-            self.report(
-                Diagnostic::note(
-                    Code::EncodedByCaller,
-                    format!(
-                        "the client does not write what the schema of a body of {} says: callers pass it encoded",
-                        quoted(&media_type)
-                    ),
-                )
-                .at(&place)
-                .help("offer `application/json` too, if the server takes it"),
-            );
-        }
         match family {
             Family::Json => {
                 let value = self.value_type(schema);
@@ -131,14 +119,8 @@ impl Lowering<'_> {
                 concrete(media_type, "application/octet-stream"),
                 BodyContent::Bytes,
             ),
-            Family::Form | Family::Xml => {
-                self.report_encoding(&media_type, &place);
-                (media_type, BodyContent::Text)
-            }
-            Family::Multipart | Family::Stream => {
-                self.report_encoding(&media_type, &place);
-                (media_type, BodyContent::Bytes)
-            }
+            Family::Form | Family::Xml => (media_type, BodyContent::Text),
+            Family::Multipart | Family::Stream => (media_type, BodyContent::Bytes),
         }
     }
 
@@ -190,18 +172,26 @@ impl Lowering<'_> {
         );
     }
 
-    fn report_encoding(&mut self, media_type: &str, place: &Pointer) {
-        self.report(
-            Diagnostic::warning(
+    /// Reports that callers pass a body encoded, where it is not one of texts or bytes anyway.
+    fn report_encoding(&mut self, chosen: &Chosen, place: &Pointer) {
+        let media_type = quoted(&chosen.media_type);
+        let told = match chosen.family {
+            Family::Text | Family::Bytes if self.has_structure(chosen.schema.as_ref()) => {
+                Diagnostic::note(
+                    Code::EncodedByCaller,
+                    format!(
+                        "the client does not write what the schema of a body of {media_type} says: callers pass it encoded"
+                    ),
+                )
+            }
+            Family::Form | Family::Xml | Family::Multipart | Family::Stream => Diagnostic::warning(
                 Code::EncodedByCaller,
-                format!(
-                    "a body of {} is not written yet: callers pass it encoded",
-                    quoted(media_type)
-                ),
-            )
-            .at(place)
-            .help("offer `application/json` too, if the server takes it"),
-        );
+                format!("a body of {media_type} is not written yet: callers pass it encoded"),
+            ),
+            Family::Text | Family::Bytes | Family::Json | Family::Anything => return,
+        };
+        let help = "offer `application/json` too, if the server takes it";
+        self.report(told.at(place).help(help));
     }
 }
 

@@ -347,7 +347,7 @@ fn tell_ids_apart(entries: &mut [Entry]) {
     let is_only = |uses: &HashMap<String, usize>, id: &str| uses.get(id) == Some(&1);
     for entry in entries {
         let id = entry.id.as_str();
-        let keeps = if given.contains_key(id) && is_only(&given, id) {
+        let keeps = if is_only(&given, id) {
             is_given(entry)
         } else {
             is_only(&plain, id) && is_plain(&entry.template)

@@ -42,6 +42,24 @@ impl Piece<'_> {
             Node::Null | Node::Array(_) | Node::Object(_) => self.json,
         }
     }
+
+    /// The texts of what is written in one: of the items of a list, of the keys and values of an object, without those that are null.
+    pub(crate) fn joined_texts(&self) -> Vec<&str> {
+        match &self.node {
+            Node::Null => Vec::new(),
+            Node::Scalar(text) => vec![text],
+            Node::Array(items) => {
+                let items = items.iter().filter(|item| !item.is_null());
+                items.map(Piece::text).collect()
+            }
+            Node::Object(members) => {
+                let members = members.iter().filter(|(_, value)| !value.is_null());
+                members
+                    .flat_map(|(key, value)| [key.as_str(), value.text()])
+                    .collect()
+            }
+        }
+    }
 }
 
 /// Takes a text apart; none if it is no JSON.

@@ -220,10 +220,6 @@ impl<'a> Example<'a> {
         match Passing::of(self.api, parameter) {
             Passing::Value => values.exact(value, sample.as_ref(), 0),
             Passing::Text => Some(values.text(sample.as_ref(), &parameter.wire_name)),
-            Passing::Json if matches!(parameter.value.bare(), Type::Array(_)) => {
-                let item = self.item(value, sample.as_ref())?;
-                Some(quote!(&[#item]))
-            }
             Passing::Reference | Passing::Json => {
                 let value = values.exact(value, sample.as_ref(), 0)?;
                 Some(quote!(&#value))
@@ -244,7 +240,7 @@ impl<'a> Example<'a> {
                     _ => self.item(value, sample.as_ref()),
                 }
             }
-            Passing::Slice => {
+            Passing::Slice | Passing::JsonSlice => {
                 let item = self.item(value, sample.as_ref())?;
                 Some(quote!(&[#item]))
             }

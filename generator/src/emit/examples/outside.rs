@@ -88,7 +88,11 @@ fn argument(api: &Api, library: &str, index: usize, parameter: &Parameter) -> Ca
     let name = format!("argument_{index}");
     let passed = match Passing::of(api, parameter) {
         Passing::Value | Passing::Items | Passing::Texts | Passing::OneOrMany => name.clone(),
-        Passing::Text | Passing::Reference | Passing::Json | Passing::Slice => format!("&{name}"),
+        Passing::Text
+        | Passing::Reference
+        | Passing::Json
+        | Passing::JsonSlice
+        | Passing::Slice => format!("&{name}"),
         Passing::TextSlice => format!("&{name}.iter().map(String::as_str).collect::<Vec<_>>()"),
     };
     let held = match resolved(api, parameter.value.bare()) {

@@ -23,6 +23,8 @@ pub(crate) enum Passing {
     Reference,
     /// By reference, sent as JSON.
     Json,
+    /// A slice, sent as JSON.
+    JsonSlice,
     /// Anything that yields the items.
     Items,
     /// Anything that yields texts.
@@ -40,7 +42,10 @@ impl Passing {
     pub(crate) fn of(api: &Api, parameter: &Parameter) -> Self {
         let value = resolved(api, parameter.value.bare());
         if parameter.style == ParameterStyle::Json {
-            return Passing::Json;
+            return match parameter.value.bare() {
+                Type::Array(_) => Passing::JsonSlice,
+                _ => Passing::Json,
+            };
         }
         let structure = match parameter.style {
             ParameterStyle::Styled { .. } => Passing::Reference,
@@ -87,16 +92,10 @@ pub(super) fn argument_type(scope: &Scope<'_>, api: &Api, parameter: &Parameter)
     match Passing::of(api, parameter) {
         Passing::Value => rust_type(scope, value),
         Passing::Text => quote!(&str),
-        Passing::Reference | Passing::Json => match value {
-            Type::Array(item) => {
-                let item = rust_type(scope, item);
-                quote!(&[#item])
-            }
-            value => {
-                let value = rust_type(scope, value);
-                quote!(&#value)
-            }
-        },
+        Passing::Reference | Passing::Json => {
+            let value = rust_type(scope, value);
+            quote!(&#value)
+        }
         Passing::Items => {
             let iterator = scope.path(scope::INTO_ITERATOR);
             let item = item();
@@ -112,7 +111,7 @@ pub(super) fn argument_type(scope: &Scope<'_>, api: &Api, parameter: &Parameter)
             let item = item();
             quote!(impl #into<#one_or_many<#item>>)
         }
-        Passing::Slice => {
+        Passing::Slice | Passing::JsonSlice => {
             let item = item();
             quote!(&[#item])
         }
@@ -135,7 +134,7 @@ pub(super) fn as_parameter(
     }
     match Passing::of(api, parameter) {
         Passing::Reference => quote!(#name),
-        Passing::Json => {
+        Passing::Json | Passing::JsonSlice => {
             let (json, value) = (
                 scope.path(scope::JSON_TEXT),
                 as_encode(api, parameter, name),
@@ -182,14 +181,9 @@ fn separator(parameter: &Parameter) -> &'static str {
 /// `&dyn Encode` of the argument `name`.
 fn as_encode(api: &Api, parameter: &Parameter, name: &Ident) -> TokenStream {
     match Passing::of(api, parameter) {
-        // A slice has no size of its own.
-        Passing::Reference | Passing::Json if !is_list(parameter) => quote!(#name),
+        Passing::Reference | Passing::Json => quote!(#name),
         _ => quote!(&#name),
     }
-}
-
-fn is_list(parameter: &Parameter) -> bool {
-    matches!(parameter.value.bare(), Type::Array(_))
 }
 
 fn style_path(scope: &Scope<'_>, style: Style) -> TokenStream {

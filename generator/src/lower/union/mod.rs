@@ -202,7 +202,7 @@ fn candidates(
     base: &Keywords,
     union: &Alternatives,
 ) -> Vec<Candidate> {
-    let beside = stands_beside(base);
+    let beside = says_more_than_object(base);
     let mut open: Vec<Pointer> = union.variants.iter().rev().cloned().collect();
     let mut seen: Vec<Pointer> = Vec::new();
     let mut candidates: Vec<Candidate> = Vec::new();
@@ -276,12 +276,10 @@ fn candidates(
 /// that for null.
 fn without_null_object(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     let is_null_object = |candidate: &Candidate| {
-        let mut rest = (*candidate.view).clone();
-        rest.declared = None;
         candidate.view.nullable
             && candidate.view.declared == Some(Kind::Object)
-            && !rest.is_structural()
             && !is_component(&candidate.listed)
+            && !says_more_than_object(&candidate.view)
     };
     let has_object = candidates.iter().any(|candidate| {
         reduce::class(&candidate.view) == reduce::Class::Object && !is_null_object(candidate)
@@ -320,9 +318,9 @@ fn unwrapped(lowering: &mut Lowering<'_>, target: Pointer) -> Pointer {
     component.filter(is_component).unwrap_or(target)
 }
 
-/// Whether more than `type: object` stands beside the union.
-fn stands_beside(base: &Keywords) -> bool {
-    let mut rest = base.clone();
+/// Whether more than `type: object` stands in a schema, such as that beside a union.
+fn says_more_than_object(keywords: &Keywords) -> bool {
+    let mut rest = keywords.clone();
     if rest.declared == Some(Kind::Object) {
         rest.declared = None;
     }

@@ -137,11 +137,13 @@ fn tags(lowering: &mut Lowering<'_>, reduced: &Reduced) -> BTreeMap<usize, Vec<S
             };
             other == index || !constants.iter().any(theirs)
         });
-        if let Some(tags) = tags.get_mut(&index) {
+        if let Some(mapped) = tags.get_mut(&index) {
             // The values of its own that the mapping does not list.
-            let own = constants.iter().cloned().map(Selector::Tag);
-            let missing: Vec<Selector> = own.filter(|tag| !tags.contains(tag)).collect();
-            tags.extend(missing.into_iter().filter(|_| told));
+            for tag in constants.iter().cloned().map(Selector::Tag) {
+                if told && !mapped.contains(&tag) {
+                    mapped.push(tag);
+                }
+            }
         } else if let Some(tag) = constants::of_extension(lowering, candidate, property_name) {
             tags.insert(index, vec![Selector::Tag(tag)]);
         } else if !constants.is_empty() && told {
