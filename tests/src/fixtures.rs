@@ -14,7 +14,7 @@ use clientsmith::analyze::analyze;
 use clientsmith::diagnostics::Diagnostics;
 use clientsmith::load::Document;
 use clientsmith::lower::lower;
-use clientsmith::model::Api;
+use clientsmith::model::{Api, TypeDefinition};
 use clientsmith::package::{self, Package, PackageFacts};
 use clientsmith::settings::Settings;
 use clientsmith_templates::{PARTS, runtime_files_with};
@@ -33,6 +33,8 @@ pub struct Fixture {
     pub accept: Values,
     /// Values that must not decode.
     pub reject: Values,
+    /// Pairs of what is received and what is sent of it, where a schema has a type for each.
+    pub sent: Values,
 }
 
 /// What the generator made of a fixture.
@@ -66,6 +68,10 @@ pub fn all() -> Result<Vec<Fixture>> {
             document: folder.join("openapi.yaml"),
             accept: values(&folder.join("accept.json"))?,
             reject: values(&folder.join("reject.json"))?,
+            sent: match folder.join("sent.json") {
+                file if file.exists() => values(&file)?,
+                _ => Values::new(),
+            },
         });
     }
     fixtures.sort_by(|one, other| one.construct.cmp(&other.construct));
@@ -165,6 +171,19 @@ pub fn write_workspace(fixtures: &[Fixture], folder: &Path) -> Result<()> {
                 }
             }
         }
+        for (schema, pairs) in &fixture.sent {
+            let (received, sent) = type_names(&generation, schema)
+                .with_context(|| format!("{}: {schema} is one type", fixture.construct))?;
+            for pair in pairs {
+                let _ = writeln!(
+                    program,
+                    "    sent!(failures, {}, {received}, {sent}, {:?}, {:?});",
+                    package.replace('-', "_"),
+                    pair["received"].to_string(),
+                    pair["sent"].to_string(),
+                );
+            }
+        }
     }
     members.push_str(&write_parts(fixtures, folder)?);
     program.push_str(PROGRAM_END);
@@ -225,13 +244,25 @@ fn write_parts(fixtures: &[Fixture], folder: &Path) -> Result<String> {
 }
 
 fn type_name(generation: &Generation, schema: &str) -> Option<String> {
+    definition(generation, schema).map(|definition| definition.name.clone())
+}
+
+/// The types of what is received and of what is sent.
+fn type_names(generation: &Generation, schema: &str) -> Option<(String, String)> {
+    let received = definition(generation, schema)?;
+    let sent = generation.api.definition(received.counterpart?);
+    Some((received.name.clone(), sent.name.clone()))
+}
+
+fn definition<'g>(generation: &'g Generation, schema: &str) -> Option<&'g TypeDefinition> {
     let pointer = format!("/components/schemas/{schema}");
-    let definition = generation.api.types.iter().find(|definition| {
+    generation.api.types.iter().find(|definition| {
         let place = definition.pointer.trim_start_matches('#');
-        // A schema of another file is known by its name alone.
-        place == pointer || (place.starts_with("/x-documents/") && definition.name == schema)
-    })?;
-    Some(definition.name.clone())
+        // A schema of another file is known by its name alone, and so is what is sent of one.
+        let is_known_by_name =
+            place.starts_with("/x-documents/") || definition.counterpart.is_some();
+        place == pointer || (is_known_by_name && definition.name == schema)
+    })
 }
 
 /// Writes a file only where it differs, so that a build does not start anew.
@@ -265,6 +296,20 @@ macro_rules! reject {
     ($failures:ident, $package:ident, $type:ident, $json:literal) => {
         if let Ok(value) = $package::runtime::json::from_slice::<$package::types::$type>($json.as_bytes()) {
             $failures.push(format!("{}::{}: {} was taken as {value:?}", stringify!($package), stringify!($type), $json));
+        }
+    };
+}
+
+macro_rules! sent {
+    ($failures:ident, $package:ident, $received:ident, $sent:ident, $from:literal, $to:literal) => {
+        match $package::runtime::json::from_slice::<$package::types::$received>($from.as_bytes()) {
+            Ok(value) => {
+                let sent = $package::runtime::json::to_vec(&$package::types::$sent::from(value));
+                if !same($to.as_bytes(), &sent) {
+                    $failures.push(format!("{}::{}: {} is sent as {}", stringify!($package), stringify!($sent), $from, String::from_utf8_lossy(&sent)));
+                }
+            }
+            Err(error) => $failures.push(format!("{}::{}: {} was refused: {error}", stringify!($package), stringify!($received), $from)),
         }
     };
 }

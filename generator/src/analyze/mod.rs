@@ -14,6 +14,7 @@ mod reachability;
 mod read_only;
 mod recursion;
 mod route;
+mod split;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Api;
@@ -22,6 +23,7 @@ use crate::settings::Settings;
 /// Runs every pass, in the order in which they build on each other.
 pub fn analyze(api: &mut Api, settings: &Settings, diagnostics: &mut Diagnostics) {
     reachability::find_directions(api);
+    split::split_directions(api);
     codec::find_halves(api);
     limits::drop_empty_tables(api);
     read_only::relax_read_only_fields(api);

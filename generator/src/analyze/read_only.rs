@@ -1,8 +1,9 @@
-//! Read-only fields: in a type that travels both ways, what only the server sends cannot be asked of callers; and the reverse.
+//! Read-only fields: what only the server sends cannot be asked of callers, nor what only callers send of the server.
 
 use crate::model::{Api, Direction, Field, FieldPresence, Shape};
 
-/// Makes `readOnly` fields optional in types that are sent, and `writeOnly` fields optional in types that are received.
+/// Makes `readOnly` fields optional in types that are only sent, and `writeOnly` fields optional in types that are only received. Of one
+/// that travels both ways and has such a field, `split` has made two.
 ///
 /// A field that is optional for this reason keeps its null: what is absent and what is null are the same to a reader.
 pub(super) fn relax_read_only_fields(api: &mut Api) {
@@ -12,10 +13,9 @@ pub(super) fn relax_read_only_fields(api: &mut Api) {
         };
         for field in &mut object.fields {
             let one_sided = match definition.direction {
-                Direction::Both => field.read_only || field.write_only,
                 Direction::Request => field.read_only,
                 Direction::Response => field.write_only,
-                Direction::Unused => false,
+                Direction::Both | Direction::Unused => false,
             };
             if one_sided {
                 relax(field);

@@ -21,3 +21,13 @@ pub(super) fn of_module(api: &Api, module: &str) -> Option<TokenStream> {
         features => Some(quote!(#[cfg(any(#(feature = #features),*))])),
     }
 }
+
+/// Whether a module of types is there wherever another one is.
+pub(super) fn is_with(api: &Api, module: &str, other: &str) -> bool {
+    let Some(features) = api.features.modules.get(module) else {
+        return true;
+    };
+    let others = api.features.modules.get(other);
+    module == other
+        || others.is_some_and(|others| others.iter().all(|feature| features.contains(feature)))
+}

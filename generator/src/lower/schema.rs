@@ -318,6 +318,7 @@ impl Lowering<'_> {
             documentation: super::documentation::of_schema(keywords),
             shape: Shape::Alias(Type::Any),
             direction: Direction::Unused,
+            counterpart: None,
             is_read: false,
             is_written: false,
             has_default: false,

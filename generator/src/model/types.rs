@@ -156,6 +156,9 @@ pub struct TypeDefinition {
     pub shape: Shape,
     /// Which way its values travel. Set by `analyze`.
     pub direction: Direction,
+    /// The definition of the same schema that travels the other way, where the two differ. Set by `analyze`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterpart: Option<TypeId>,
     /// Whether it is read from JSON: what responses hold, and all that is within it. Set by `analyze`.
     pub is_read: bool,
     /// Whether it is written as JSON: what requests carry, and all that is within it. Set by `analyze`.

@@ -38,6 +38,9 @@ impl Api {
             .filter_map(|id| definitions.get_mut(id.0)?.take())
             .collect();
         let moved_to = |id: TypeId| moved.get(id.0).copied().flatten();
+        for definition in &mut self.types {
+            definition.counterpart = definition.counterpart.and_then(moved_to);
+        }
         self.for_each_type_mut(&mut |mentioned| mentioned.move_named(&moved_to));
         for operation in self
             .groups
@@ -103,6 +106,16 @@ impl Operation {
         }
     }
 
+    /// Like [`Operation::for_each_request_type`], for changes.
+    pub fn for_each_request_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
+        self.parameters
+            .iter_mut()
+            .for_each(|parameter| visit(&mut parameter.value));
+        if let Some(value) = self.body.as_mut().and_then(|body| body.content.value_mut()) {
+            visit(value);
+        }
+    }
+
     /// Calls `visit` with every type that an answer to it holds, errors included.
     pub fn for_each_response_type(&self, visit: &mut dyn FnMut(&Type)) {
         self.headers.iter().for_each(|header| visit(&header.value));
@@ -130,12 +143,7 @@ impl Operation {
     }
 
     fn for_each_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
-        self.parameters
-            .iter_mut()
-            .for_each(|parameter| visit(&mut parameter.value));
-        if let Some(value) = self.body.as_mut().and_then(|body| body.content.value_mut()) {
-            visit(value);
-        }
+        self.for_each_request_type_mut(visit);
         self.headers
             .iter_mut()
             .for_each(|header| visit(&mut header.value));
@@ -182,7 +190,8 @@ impl Type {
         }
     }
 
-    fn move_named(&mut self, moved_to: &dyn Fn(TypeId) -> Option<TypeId>) {
+    /// Puts another id wherever this type mentions a definition; a mention without one becomes any JSON.
+    pub fn move_named(&mut self, moved_to: &dyn Fn(TypeId) -> Option<TypeId>) {
         match self {
             Type::Named(id) => match moved_to(*id) {
                 Some(moved) => *id = moved,

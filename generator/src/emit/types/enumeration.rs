@@ -75,7 +75,10 @@ fn shared(
 ) -> Vec<TokenStream> {
     let name = super::name(definition);
     let attributes = {
-        let rustdoc = super::rustdoc(definition, "One of the values that the API documents.");
+        let rustdoc = Rustdoc::new(
+            &definition.documentation,
+            "One of the values that the API documents.",
+        );
         let docs = rustdoc.attributes();
         let deprecated = documentation::deprecated(&definition.documentation);
         quote!(#docs #deprecated)

@@ -8,6 +8,7 @@ mod constant;
 mod enumeration;
 mod object;
 mod page;
+mod sent;
 mod union;
 
 use indexmap::IndexSet;
@@ -75,9 +76,13 @@ pub(crate) fn module(api: &Api, module: &str) -> Emitted {
             .map(|(_, definition)| definition.name.as_str()),
     );
     let pages = page::pages(api);
+    let convertible = sent::convertible(api);
     let mut items = Vec::new();
     for (id, definition) in definitions {
         items.extend(items_of(&scope, api, id, definition));
+        if convertible.contains(&id) {
+            items.extend(sent::conversion(&scope, api, definition));
+        }
         if let Some(paging) = pages.get(&id) {
             items.extend(page::implementation(&scope, api, id, paging));
         }
@@ -141,8 +146,23 @@ fn half(scope: &Scope<'_>, is_needed: bool, half: impl FnOnce() -> TokenStream) 
 }
 
 /// The rustdoc of a definition.
-fn rustdoc(definition: &TypeDefinition, fallback: &str) -> Rustdoc {
-    Rustdoc::new(&definition.documentation, fallback)
+fn rustdoc(api: &Api, definition: &TypeDefinition, fallback: &str) -> Rustdoc {
+    let mut rustdoc = Rustdoc::new(&definition.documentation, fallback);
+    if let Some(counterpart) = definition.counterpart {
+        let other = api.definition(counterpart);
+        // A link into a module that may be switched off would lead nowhere.
+        let is_there =
+            other.module == definition.module || features::of_module(api, &other.module).is_none();
+        let name = match (&other.name, is_there) {
+            (name, true) => format!("[`{name}`](super::{name})"),
+            (name, false) => format!("`{name}`"),
+        };
+        rustdoc.paragraph(&match sent::received(definition) {
+            Some(_) => format!("This is what is sent; what is received is {name}."),
+            None => format!("This is what is received; what is sent is {name}."),
+        });
+    }
+    rustdoc
 }
 
 /// What stands before a field or variant: its rustdoc and whether it is deprecated.

@@ -75,7 +75,7 @@ pub(super) fn items(
 impl Union<'_> {
     fn enumeration(&self) -> TokenStream {
         let name = super::name(self.definition);
-        let docs = super::rustdoc(self.definition, "One of several types.").attributes();
+        let docs = super::rustdoc(self.api, self.definition, "One of several types.").attributes();
         let deprecated = documentation::deprecated(&self.definition.documentation);
         let variants = self.shape.variants.iter().map(|variant| {
             let variant_name = ident(&variant.name);

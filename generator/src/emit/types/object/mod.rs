@@ -30,13 +30,8 @@ impl Form {
     /// How `field` of `definition` is held.
     pub(crate) fn of(definition: &TypeDefinition, field: &Field) -> Self {
         let is_sent = definition.direction.in_requests();
-        // What only one side sends is missing on the way of the other, whatever `required` says.
-        let is_one_way = (field.read_only && is_sent)
-            || (field.write_only && definition.direction.in_responses());
         match field.presence {
-            FieldPresence::Required if is_one_way => Form::Optional,
             FieldPresence::Required => Form::Plain,
-            FieldPresence::RequiredNullable if is_one_way => Form::Optional,
             FieldPresence::RequiredNullable => Form::Nullable,
             FieldPresence::OptionalNullable if is_sent && !field.read_only => Form::ThreeState,
             FieldPresence::Optional | FieldPresence::OptionalNullable => Form::Optional,
@@ -144,7 +139,7 @@ impl Object<'_> {
     fn structure(&self) -> TokenStream {
         let name = &self.name;
         let fallback = format!("The object `{}` of the API.", self.definition.name);
-        let docs = super::rustdoc(self.definition, &fallback).attributes();
+        let docs = super::rustdoc(self.api, self.definition, &fallback).attributes();
         let deprecated = documentation::deprecated(&self.definition.documentation);
         let default = self.definition.has_default.then(|| quote!(Default,));
         let debug = (!self.has_secrets()).then(|| quote!(Debug,));
