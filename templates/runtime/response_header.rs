@@ -37,28 +37,86 @@ impl<T> ResponseHeader<T> {
 
 impl<T: Decode> ResponseHeader<T> {
     /// The value; none where the header is missing, or its text is not of the documented type. That text is in the headers still.
+    ///
+    /// A header on several lines is one list of all of them (RFC 9110, section 5.3).
     #[must_use]
     pub fn of(&self, headers: &HeaderMap) -> Option<T> {
-        let forms = forms(headers.get(self.name)?.to_str().ok()?.trim());
-        forms.iter().find_map(|json| from_slice(json).ok())
+        let lines = headers.get_all(self.name).iter();
+        let lines: Vec<&str> = lines
+            .map(|line| line.to_str().map(str::trim))
+            .collect::<Result<_, _>>()
+            .ok()?;
+        let (first, others) = lines.split_first()?;
+        if others.is_empty() {
+            return read(first);
+        }
+        // Lines of cookies hold commas, so that they cannot stand on one.
+        if self.name.eq_ignore_ascii_case("set-cookie") {
+            let list = to_vec(&texts(lines.iter().copied()));
+            return from_slice(&list).ok().or_else(|| read(first));
+        }
+        read(&lines.join(", ")).or_else(|| read(first))
     }
 }
 
-/// What the text of a header may be as JSON: a text, a number or any JSON, a list of texts, a list of numbers.
-fn forms(text: &str) -> [Vec<u8>; 4] {
-    let items = || {
-        text.split(',')
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
+/// The value that the text of a header holds in one of the forms that it may have.
+fn read<T: Decode>(text: &str) -> Option<T> {
+    FORMS.iter().find_map(|form| from_slice(&form(text)?).ok())
+}
+
+/// What the text of a header may be as JSON; the first that is of the documented type counts.
+const FORMS: [fn(&str) -> Option<Vec<u8>>; 6] = [
+    |text| Some(to_vec(&text.to_owned())),
+    |text| Some(text.as_bytes().to_vec()),
+    |text| Some(to_vec(&texts(items(text)))),
+    |text| Some(format!("[{}]", items(text).collect::<Vec<_>>().join(",")).into_bytes()),
+    |text| object(text, |value| to_vec(&value.to_owned())),
+    |text| object(text, json_or_text),
+];
+
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+}
+
+fn texts<'t>(items: impl Iterator<Item = &'t str>) -> Vec<String> {
+    items.map(str::to_owned).collect()
+}
+
+/// The object of `k=v,k=v` or of `k,v,k,v` (OpenAPI: `style: simple`, with and without `explode`).
+fn object(text: &str, value: fn(&str) -> Vec<u8>) -> Option<Vec<u8>> {
+    let parts: Vec<&str> = items(text).collect();
+    let exploded: Option<Vec<_>> = parts.iter().map(|part| part.split_once('=')).collect();
+    let in_turn = || {
+        let pairs = parts.chunks(2).map(|pair| match pair {
+            [key, value] => Some((*key, *value)),
+            _ => None,
+        });
+        pairs.collect()
     };
-    let texts: Vec<String> = items().map(str::to_owned).collect();
-    let plain: Vec<&str> = items().collect();
-    [
-        to_vec(&text.to_owned()),
-        text.as_bytes().to_vec(),
-        to_vec(&texts),
-        format!("[{}]", plain.join(",")).into_bytes(),
-    ]
+    let members: Vec<(&str, &str)> = exploded.or_else(in_turn)?;
+    let mut json = b"{".to_vec();
+    for (index, (key, text)) in members.into_iter().enumerate() {
+        if index > 0 {
+            json.push(b',');
+        }
+        json.extend(to_vec(&key.to_owned()));
+        json.push(b':');
+        json.extend(value(text));
+    }
+    json.push(b'}');
+    Some(json)
+}
+
+/// A number, a boolean or null as it is, anything else as a text.
+fn json_or_text(text: &str) -> Vec<u8> {
+    match from_slice::<serde_json::Value>(text.as_bytes()) {
+        Ok(serde_json::Value::Number(_) | serde_json::Value::Bool(_) | serde_json::Value::Null) => {
+            text.as_bytes().to_vec()
+        }
+        _ => to_vec(&text.to_owned()),
+    }
 }
 
 impl<T> Clone for ResponseHeader<T> {

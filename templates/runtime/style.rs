@@ -36,7 +36,7 @@ pub enum Style {
     FormExploded,
     /// `name=a%20b` and `name=k%20v%20k%20v`.
     SpaceDelimited,
-    /// `name=a|b` and `name=k|v|k|v`.
+    /// `name=a%7Cb` and `name=k%7Cv%7Ck%7Cv`.
     PipeDelimited,
     /// `name[k]=v&name[k]=v`.
     DeepObject,
@@ -253,7 +253,7 @@ fn pairs(style: Style, name: &str, value: &dyn Encode, escape: Escape) -> Vec<(S
         parts => {
             let separator = match style {
                 Style::SpaceDelimited => "%20",
-                Style::PipeDelimited => "|",
+                Style::PipeDelimited => "%7C",
                 _ => ",",
             };
             pairs.push((name, parts.joined(separator, escape)));

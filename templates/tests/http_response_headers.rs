@@ -4,6 +4,7 @@
 mod example;
 mod server;
 
+use clientsmith_templates::runtime::json::{Decode, DecodeError, Decoder, required};
 use clientsmith_templates::runtime::response_header::ResponseHeader;
 use example::{core, get};
 use serde_json::{Value, json};
@@ -41,6 +42,102 @@ async fn values_of_every_type() {
     assert_eq!(FLAG.of(headers), Some(true));
     let json = JSON.of(headers).expect("JSON");
     assert_eq!(json.get("a"), Some(&json!(1)));
+}
+
+#[tokio::test]
+async fn several_lines_are_one_list() {
+    let headers = [
+        ("x-names", "a, b"),
+        ("x-names", "c"),
+        ("x-numbers", "1"),
+        ("x-numbers", "2, 3"),
+        ("x-remaining", "7"),
+        ("x-remaining", "8"),
+        ("x-name", "a"),
+        ("x-name", "b"),
+        ("set-cookie", "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT"),
+        ("set-cookie", "b=2"),
+        ("content-type", "application/json"),
+    ];
+    let server = Server::start([Reply::with_headers(200, &headers, "1")]).await;
+    let response = get(&core(&server)).send().await.expect("an answer");
+    let headers = response.headers();
+    let texts = |texts: &[&str]| -> Option<Vec<String>> {
+        Some(texts.iter().map(|&text| text.to_owned()).collect())
+    };
+    assert_eq!(NAMES.of(headers), texts(&["a", "b", "c"]));
+    assert_eq!(NUMBERS.of(headers), Some(vec![1, 2, 3]));
+    assert_eq!(REMAINING.of(headers), Some(7));
+    assert_eq!(NAME.of(headers).as_deref(), Some("a, b"));
+    let cookies: ResponseHeader<Vec<String>> = ResponseHeader::new("Set-Cookie");
+    let expected = texts(&["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"]);
+    assert_eq!(cookies.of(headers), expected);
+    let cookie: ResponseHeader<String> = ResponseHeader::new("Set-Cookie");
+    let first = "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT";
+    assert_eq!(cookie.of(headers).as_deref(), Some(first));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Quota {
+    kind: String,
+    left: i64,
+    flag: bool,
+}
+
+impl Decode for Quota {
+    fn decode(json: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        let (mut kind, mut left, mut flag) = (None, None, None);
+        json.object(&mut [
+            required("kind", &mut kind),
+            required("left", &mut left),
+            required("flag", &mut flag),
+        ])?;
+        let (Some(kind), Some(left), Some(flag)) = (kind, left, flag) else {
+            return Err(json.incomplete());
+        };
+        Ok(Self { kind, left, flag })
+    }
+}
+
+#[tokio::test]
+async fn objects_in_both_spellings() {
+    let headers = [
+        ("x-pairs", "kind, a b, left, 2, flag, true"),
+        ("x-exploded", "kind=a=b,left=2,flag=true"),
+        ("x-texts", "kind,12"),
+        ("x-odd", "kind,12,left"),
+        ("content-type", "application/json"),
+    ];
+    let server = Server::start([Reply::with_headers(200, &headers, "1")]).await;
+    let response = get(&core(&server)).send().await.expect("an answer");
+    let headers = response.headers();
+    type Values = std::collections::BTreeMap<String, Value>;
+    let of = |name| ResponseHeader::<Values>::new(name).of(headers);
+    let map = |json: Value| serde_json::from_value::<Values>(json).ok();
+    // Any value may be a text, so that texts it is.
+    assert_eq!(
+        of("x-pairs"),
+        map(json!({"kind": "a b", "left": "2", "flag": "true"}))
+    );
+    assert_eq!(of("x-texts"), map(json!({"kind": "12"})));
+    assert_eq!(of("x-odd"), None);
+    let numbers: ResponseHeader<std::collections::BTreeMap<String, i64>> =
+        ResponseHeader::new("x-texts");
+    let expected = std::collections::BTreeMap::from([("kind".to_owned(), 12)]);
+    assert_eq!(numbers.of(headers), Some(expected));
+    let exploded: ResponseHeader<Quota> = ResponseHeader::new("x-exploded");
+    let expected = Quota {
+        kind: "a=b".to_owned(),
+        left: 2,
+        flag: true,
+    };
+    assert_eq!(exploded.of(headers), Some(expected.clone()));
+    let pairs: ResponseHeader<Quota> = ResponseHeader::new("x-pairs");
+    let expected = Quota {
+        kind: "a b".to_owned(),
+        ..expected
+    };
+    assert_eq!(pairs.of(headers), Some(expected));
 }
 
 #[tokio::test]

@@ -96,7 +96,11 @@ async fn objects_and_lists_in_a_query() {
             object(),
             "p%20q=R%20100%20g%20h%20a%26b",
         ),
-        (Style::PipeDelimited, object(), "p%20q=R|100|g%20h|a%26b"),
+        (
+            Style::PipeDelimited,
+            object(),
+            "p%20q=R%7C100%7Cg%20h%7Ca%26b",
+        ),
         (
             Style::DeepObject,
             object(),
@@ -105,7 +109,7 @@ async fn objects_and_lists_in_a_query() {
         (Style::Form, list(), "p%20q=a%2Cb,2"),
         (Style::FormExploded, list(), "p%20q=a%2Cb&p%20q=2"),
         (Style::SpaceDelimited, list(), "p%20q=a%2Cb%202"),
-        (Style::PipeDelimited, list(), "p%20q=a%2Cb|2"),
+        (Style::PipeDelimited, list(), "p%20q=a%2Cb%7C2"),
         (Style::DeepObject, list(), "p%20q%5B%5D=a%2Cb&p%20q%5B%5D=2"),
         (Style::DeepObject, json!(7), "p%20q=7"),
         (Style::FormExploded, json!(true), "p%20q=true"),
