@@ -5,9 +5,11 @@
 
 use std::collections::HashSet;
 
+use openapiv3::{Encoding, QueryStyle};
+
 use super::Lowering;
-use super::keywords::AdditionalRule;
-use super::media_type::{Chosen, Family};
+use super::keywords::{AdditionalRule, Kind};
+use super::media_type::{Chosen, Family, family};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 
 impl Lowering<'_> {
@@ -69,43 +71,82 @@ impl Lowering<'_> {
     /// Reports what encodings say that the body at `place` is not written by.
     pub(super) fn report_unused_encodings(&mut self, chosen: &Chosen, place: &Pointer) {
         let encodings = place.push("encoding");
-        // What `allowReserved` leaves as it is reads the same when it is encoded.
-        let unused: &[&str] = match chosen.family {
-            // Headers of a part are reported where parts are lowered.
-            Family::Multipart => &["style", "explode"],
-            Family::Form => &["headers"],
-            _ => {
-                if !chosen.encodings.is_empty() {
-                    let message = format!(
-                        "a body of {} has no properties to encode",
-                        quoted(&chosen.media_type)
-                    );
-                    self.report(Diagnostic::note(Code::EncodingNotUsed, message).at(&encodings));
-                }
-                return;
+        if !matches!(chosen.family, Family::Multipart | Family::Form) {
+            if !chosen.encodings.is_empty() {
+                let message = format!(
+                    "a body of {} has no properties to encode",
+                    quoted(&chosen.media_type)
+                );
+                self.report(Diagnostic::note(Code::EncodingNotUsed, message).at(&encodings));
             }
-        };
-        for key in chosen.encodings.keys() {
-            let own = encodings.push(key);
-            for keyword in unused {
-                let stated = own.push(keyword);
-                if self.document.value(&stated).is_none() {
-                    continue;
-                }
-                let message = match chosen.family {
-                    Family::Form => format!(
-                        "{} is not used for {}: fields of a form have no headers",
-                        quoted(keyword),
-                        quoted(key)
-                    ),
-                    _ => format!(
-                        "{} is not used for {}: a list is a part for each item, an object is a part of JSON",
-                        quoted(keyword),
-                        quoted(key)
-                    ),
-                };
-                self.report(Diagnostic::note(Code::EncodingNotUsed, message).at(&stated));
-            }
+            return;
         }
+        for (key, encoding) in &chosen.encodings {
+            let own = encodings.push(key);
+            for (keyword, why) in self.unused(chosen.family, encoding) {
+                let stated = own.push(keyword);
+                if self.document.value(&stated).is_some() {
+                    let message =
+                        format!("{} is not used for {}: {why}", quoted(keyword), quoted(key));
+                    self.report(Diagnostic::note(Code::EncodingNotUsed, message).at(&stated));
+                }
+            }
+            self.report_other_language(chosen, key, &own);
+        }
+    }
+
+    /// The keywords of an encoding that are not followed in a body of this family, each with the reason. What `allowReserved` leaves as it
+    /// is reads the same when it is encoded.
+    fn unused(&self, family: Family, encoding: &Encoding) -> Vec<(&'static str, &'static str)> {
+        const AS_USUAL: &str = "a list is a part for each item, an object is a part of JSON";
+        match (family, &encoding.style) {
+            (Family::Form, _) => vec![("headers", "fields of a form have no headers")],
+            // Headers of a part are reported where parts are lowered.
+            (_, Some(QueryStyle::DeepObject)) => vec![("style", AS_USUAL)],
+            _ if self.has_styled_parts() => Vec::new(),
+            _ => vec![("style", AS_USUAL), ("explode", AS_USUAL)],
+        }
+    }
+
+    /// Reports a property that has parts of its own and is to be written in a language that the client does not write, such as XML.
+    fn report_other_language(&mut self, chosen: &Chosen, key: &str, place: &Pointer) {
+        let stated = chosen.encodings.get(key);
+        let stated = stated.and_then(|encoding| encoding.content_type.clone());
+        let Some((stated, schema)) = stated.zip(chosen.schema.clone()) else {
+            return;
+        };
+        // Of several, JSON is one, or the property is a file.
+        let is_other = matches!(family(&stated), Family::Xml | Family::Text | Family::Bytes);
+        if !is_other || stated.contains([',', '*']) || !self.is_structured(&schema, key) {
+            return;
+        }
+        let message = format!(
+            "{} is sent as JSON, although the description asks for {}",
+            quoted(key),
+            quoted(&stated)
+        );
+        self.report(
+            Diagnostic::warning(Code::EncodingNotUsed, message)
+                .at(&place.push("contentType"))
+                .help("describe it as a text or as a file, to be encoded by the caller"),
+        );
+    }
+
+    /// Whether the values of a property are objects, or lists of them.
+    fn is_structured(&mut self, schema: &Pointer, key: &str) -> bool {
+        let target = self.without_wrapping(schema);
+        let Some(property) = self
+            .merged(&target)
+            .properties
+            .get(key)
+            .and_then(|all| all.last().cloned())
+        else {
+            return false;
+        };
+        let target = self.without_wrapping(&property);
+        let view = self.merged(&target);
+        let item = view.items.last().map(|item| self.without_wrapping(item));
+        let item = item.and_then(|item| self.merged(&item).declared);
+        view.declared == Some(Kind::Object) || item == Some(Kind::Object)
     }
 }

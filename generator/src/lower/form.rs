@@ -15,7 +15,23 @@ pub(super) fn separator(extensions: &IndexMap<String, Value>) -> Option<char> {
     extensions.get(SEPARATOR)?.as_str()?.chars().next()
 }
 
+/// What stands between the items of a list by these two keywords of an encoding, where they make one text of it.
+pub(super) fn joined(style: Option<&QueryStyle>, explode: Option<bool>) -> Option<char> {
+    match (style, explode) {
+        (Some(QueryStyle::SpaceDelimited), Some(false) | None) => Some(' '),
+        (Some(QueryStyle::PipeDelimited), Some(false) | None) => Some('|'),
+        (Some(QueryStyle::Form) | None, Some(false)) => Some(','),
+        _ => None,
+    }
+}
+
 impl Lowering<'_> {
+    /// `explode` of the encoding at `place`, where it is stated: `openapiv3` takes a missing one for false.
+    pub(super) fn explode(&self, place: &Pointer) -> Option<bool> {
+        let stated = self.document.value(&place.push("explode"));
+        stated.and_then(Value::as_bool)
+    }
+
     /// The styles of the properties of the form that stands at `place`.
     pub(super) fn form_styles(
         &self,
@@ -39,21 +55,14 @@ impl Lowering<'_> {
                 styles.push((key.clone(), FieldStyle::Joined(separator)));
                 continue;
             }
-            // `openapiv3` takes a missing `explode` for false.
-            let explode = self
-                .document
-                .value(&encodings.push(key).push("explode"))
-                .and_then(Value::as_bool);
+            let explode = self.explode(&encodings.push(key));
+            if let Some(separator) = joined(style.as_ref(), explode) {
+                styles.push((key.clone(), FieldStyle::Joined(separator)));
+                continue;
+            }
             let style = match (style, explode) {
                 (Some(QueryStyle::DeepObject), _) => Some(FieldStyle::Deep),
-                (Some(QueryStyle::SpaceDelimited), Some(false) | None) => {
-                    Some(FieldStyle::Joined(' '))
-                }
-                (Some(QueryStyle::PipeDelimited), Some(false) | None) => {
-                    Some(FieldStyle::Joined('|'))
-                }
-                (Some(QueryStyle::Form) | None, Some(false)) => Some(FieldStyle::Joined(',')),
-                (Some(_), _) | (None, Some(true)) => Some(FieldStyle::Exploded),
+                (Some(_), _) | (None, Some(_)) => Some(FieldStyle::Exploded),
                 (None, None) => content_type
                     .as_deref()
                     .filter(|media_type| family(media_type) == Family::Json)

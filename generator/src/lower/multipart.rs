@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use openapiv3::Encoding;
 
-use super::form::separator;
+use super::form::{joined, separator};
 use super::keywords::{AdditionalRule, Keywords, Kind};
 use super::media_type::{Chosen, Family, family};
 use super::schema::without_null;
 use super::union::is_null;
 use super::{Content, Lowering};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::load::Dialect;
 use crate::model::{FieldPresence, ObjectShape, PartStyle, Scalar, Type};
 
 /// Schemas of one property lie in each other at most this deep where files are looked for.
@@ -203,17 +204,21 @@ impl Lowering<'_> {
     ) -> Vec<(String, PartStyle)> {
         let mut styles = Vec::new();
         for (key, encoding) in &chosen.encodings {
-            // The rest belongs to forms alone (OpenAPI 3.0.3, Encoding Object); `encoding.rs` reports it.
+            // `encoding.rs` reports what of it is not followed. Nothing is encoded in a part, so that `allowReserved` says nothing.
             let Encoding {
                 content_type,
                 headers,
-                style: _,
+                style,
                 explode: _,
                 allow_reserved: _,
                 extensions,
             } = encoding;
             let stated = content_type.as_deref().map(str::trim);
-            if let Some(separator) = separator(extensions) {
+            let styled = || {
+                let explode = self.explode(&place.push("encoding").push(key));
+                joined(style.as_ref(), explode).filter(|_| self.has_styled_parts())
+            };
+            if let Some(separator) = separator(extensions).or_else(styled) {
                 if !self.is_file_part(chosen, key) {
                     styles.push((key.clone(), PartStyle::Joined(separator)));
                 }
@@ -235,6 +240,11 @@ impl Lowering<'_> {
             }
         }
         styles
+    }
+
+    /// Whether `style` and `explode` are for parts, too, and not for the fields of forms alone: from OpenAPI 3.1 on.
+    pub(super) fn has_styled_parts(&self) -> bool {
+        self.document.dialect() >= Dialect::OpenApi31
     }
 
     /// Whether a property of the body is a file, or a list of files.

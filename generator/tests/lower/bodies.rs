@@ -336,6 +336,81 @@ fn lists_of_swagger_are_joined_in_fields_and_parts_alike() {
     }
 }
 
+#[test]
+fn styles_count_for_parts_from_openapi_3_1_on() {
+    for (version, style, expected, places) in [
+        ("3.1.0", "style: form, explode: false", " a=','", vec![]),
+        ("3.1.0", "style: pipeDelimited", " a='|'", vec![]),
+        ("3.2.0", "explode: false", " a=','", vec![]),
+        ("3.1.0", "style: form", "", vec![]),
+        ("3.1.0", "style: deepObject", "", vec!["style"]),
+        (
+            "3.0.3",
+            "style: pipeDelimited, explode: false",
+            "",
+            vec!["style", "explode"],
+        ),
+    ] {
+        let text = format!(
+            "openapi: {version}\ninfo: {{title: t, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\npaths:\n  /p:\n    put:\n      operationId: put_thing\n      requestBody: {{content: {{multipart/form-data: {{schema: {{type: object, properties: {{a: {{type: array, items: {{type: string}}}}}}}}, encoding: {{a: {{{style}}}}}}}}}}}\n      responses: {{'204': {{description: ok}}}}"
+        );
+        let lowered = with_settings(&text, "");
+        let body = show::body(&lowered.api, lowered.operation("put_thing"));
+        assert_eq!(
+            body,
+            format!("multipart/form-data? PutThingBody{expected}"),
+            "{version} {style}"
+        );
+        let encoding = "/paths/~1p/put/requestBody/content/multipart~1form-data/encoding/a";
+        let places: Vec<String> = places
+            .iter()
+            .map(|place| format!("{encoding}/{place}"))
+            .collect();
+        assert_eq!(
+            lowered.places(Code::EncodingNotUsed),
+            places,
+            "{version} {style}"
+        );
+    }
+}
+
+#[test]
+fn objects_in_a_language_that_the_client_does_not_write_are_reported() {
+    let place = "/paths/~1p/put/requestBody/content/multipart~1form-data/encoding/a/contentType";
+    for (property, media_type, expected) in [
+        (
+            "{$ref: '#/components/schemas/B'}",
+            "application/xml",
+            vec![place],
+        ),
+        (
+            "{type: array, items: {$ref: '#/components/schemas/B'}}",
+            "text/csv",
+            vec![place],
+        ),
+        (
+            "{$ref: '#/components/schemas/B'}",
+            "application/vnd.b+json",
+            vec![],
+        ),
+        (
+            "{$ref: '#/components/schemas/B'}",
+            "'application/xml, application/json'",
+            vec![],
+        ),
+        ("{type: string}", "application/xml", vec![]),
+        ("{type: string, format: binary}", "application/xml", vec![]),
+    ] {
+        let schema = format!("{{type: object, properties: {{a: {property}}}}}");
+        let (_, lowered) = multipart(&schema, &format!("a: {{contentType: {media_type}}}"));
+        assert_eq!(
+            lowered.places(Code::EncodingNotUsed),
+            expected,
+            "{property} {media_type}"
+        );
+    }
+}
+
 /// Media types with their schemas.
 type Contents<'c> = &'c [(&'c str, &'c str)];
 
