@@ -317,6 +317,26 @@ fn sloppy_limits_and_enumerations_are_read_as_they_are_meant() {
             "note[CS0403] spec.yaml:6:64: `maximum: 18446744073709551615` is no limit for a 64-bit integer and is left out",
         ),
         (
+            "{type: integer, minimum: 0, maximum: 18446744073709551615}",
+            json!({"type": "integer", "minimum": 0, "format": "uint64"}),
+            "",
+        ),
+        (
+            "{type: integer, maximum: 1.8446744073709552e19}",
+            json!({"type": "integer", "format": "uint64"}),
+            "",
+        ),
+        (
+            "{type: integer, maximum: 10000000000000000000}",
+            json!({"type": "integer", "format": "uint64"}),
+            "note[CS0403] spec.yaml:6:33: `maximum: 10000000000000000000` is no limit for a 64-bit integer and is left out",
+        ),
+        (
+            "{type: integer, format: int64, maximum: 18446744073709551615}",
+            json!({"type": "integer", "format": "int64"}),
+            "note[CS0403] spec.yaml:6:48: `maximum: 18446744073709551615` is no limit for a 64-bit integer and is left out",
+        ),
+        (
             "{type: integer, minimum: 0.5}",
             json!({"type": "integer", "minimum": 1}),
             "",

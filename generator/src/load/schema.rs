@@ -381,6 +381,12 @@ fn integer_limits(shaper: Shaper<'_>, shaped: &mut Map<String, Value>, pointer: 
     if shaped.get("type").and_then(Value::as_str) != Some("integer") {
         return;
     }
+    if is_unsigned(shaped) {
+        shaped.insert("format".to_owned(), "uint64".into());
+        if shaped.get("maximum").and_then(Value::as_f64) >= Some(ABOVE_U64) {
+            shaped.shift_remove("maximum");
+        }
+    }
     for keyword in ["minimum", "maximum", "multipleOf"] {
         let Some(value) = shaped.get(keyword).filter(|value| !value.is_i64()).cloned() else {
             continue;
@@ -411,6 +417,17 @@ fn integer_limits(shaper: Shaper<'_>, shaped: &mut Map<String, Value>, pointer: 
             format!("`{keyword}: {value}` is no limit for a 64-bit integer and is left out");
         shaper.say(Diagnostic::note(Code::LimitOutOfRange, message).at(&place));
     }
+}
+
+/// The first number that no unsigned 64-bit integer is; 2^64-1 is the same as a floating-point number.
+const ABOVE_U64: f64 = 18_446_744_073_709_551_616.0;
+
+/// Whether integers without a format may be greater than a signed 64-bit integer, and are not negative.
+fn is_unsigned(shaped: &Map<String, Value>) -> bool {
+    const ABOVE_I64: f64 = 9_223_372_036_854_775_808.0;
+    let limit = |keyword: &str| shaped.get(keyword).and_then(Value::as_f64);
+    let is_beyond = limit("maximum").is_some_and(|most| most > ABOVE_I64 && most <= ABOVE_U64);
+    is_beyond && !shaped.contains_key("format") && limit("minimum").is_none_or(|least| least >= 0.0)
 }
 
 /// Limits that no value can meet: both are left out.

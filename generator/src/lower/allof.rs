@@ -184,7 +184,6 @@ impl Keywords {
         }
         self.read_only |= later.read_only;
         self.write_only |= later.write_only;
-        self.beyond_i64 |= later.beyond_i64;
         self.not |= later.not;
         self.never |= later.never;
         if self.contradiction.is_none() {

@@ -95,8 +95,6 @@ pub(super) struct Keywords {
     pub pattern: Option<String>,
     /// Limits in words.
     pub limits: Vec<String>,
-    /// Whether values above the range of `i64` are allowed.
-    pub beyond_i64: bool,
     /// Values in the order of the document, null among them.
     pub enumeration: Option<Vec<Value>>,
     /// `x-enum-varnames`, or `x-enumNames`.
@@ -346,7 +344,6 @@ impl Keywords {
             "property",
             "properties",
         ));
-        self.beyond_i64 = limits::is_beyond_i64(*maximum);
         self.read_properties(properties, required, additional_properties.as_ref());
         self.read_items(items.as_ref());
         if !enumeration.is_empty() {

@@ -81,12 +81,6 @@ pub(super) fn of_items(
     limits
 }
 
-/// Whether the greatest value allowed needs `u64`.
-pub(super) fn is_beyond_i64(maximum: Option<f64>) -> bool {
-    const ABOVE_I64: f64 = 9_223_372_036_854_775_808.0;
-    maximum.is_some_and(|maximum| maximum > ABOVE_I64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
