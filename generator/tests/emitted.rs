@@ -46,7 +46,7 @@ fn an_object_that_is_sent() {
         field("note", string(), FieldPresence::OptionalNullable),
         Field {
             read_only: true,
-            ..field("id", uuid(), FieldPresence::Required)
+            ..field("id", uuid(), FieldPresence::Optional)
         },
     ];
     insta::assert_snapshot!(types("ImageWrite", object(fields), Direction::Both));

@@ -199,6 +199,80 @@ fn a_default_that_does_not_fit_is_reported() {
 }
 
 #[test]
+fn defaults_that_do_not_fit_are_reported_wherever_they_stand() {
+    for (schema, fits) in [
+        (
+            "{oneOf: [{type: integer}, {type: boolean}], default: a}",
+            false,
+        ),
+        (
+            "{oneOf: [{type: integer}, {type: string}], default: a}",
+            true,
+        ),
+        (
+            "{type: array, items: {type: integer}, default: [1, a]}",
+            false,
+        ),
+        (
+            "{type: array, items: {type: string, enum: [a]}, default: [b]}",
+            false,
+        ),
+        (
+            "{type: array, items: {type: string, enum: [a]}, default: [a]}",
+            true,
+        ),
+        ("{type: array, minItems: 1, items: {}, default: []}", false),
+        (
+            "{type: object, properties: {a: {type: integer}}, default: {a: b}}",
+            false,
+        ),
+        (
+            "{type: object, properties: {a: {type: integer}}, default: {a: 1, c: d}}",
+            true,
+        ),
+        ("{type: string, format: date, default: yesterday}", false),
+        ("{type: string, format: date, default: '2026-01-31'}", true),
+        (
+            "{type: string, format: date-time, default: '2026-01-31'}",
+            false,
+        ),
+        (
+            "{type: string, format: date-time, default: '2026-01-31T10:00:00Z'}",
+            true,
+        ),
+        ("{type: string, format: uuid, default: '1'}", false),
+        (
+            "{type: string, format: uuid, default: 6f1d2b1c-5d0e-4a55-9f4e-0a5f0d9f4b11}",
+            true,
+        ),
+        ("{type: string, format: ipv4, default: 10.0.0.256}", false),
+        ("{type: string, format: ipv6, default: '::1'}", true),
+        ("{type: string, maxLength: 2, default: äöü}", false),
+        ("{type: integer, minimum: 1, default: 0}", false),
+        ("{type: number, maximum: 1, default: 1}", true),
+        ("{type: integer, default: 1.5}", false),
+        ("{type: string, default: null}", true),
+    ] {
+        let lowered = schemas(&format!("Root: {{properties: {{a: {schema}}}}}"));
+        let expected = if fits {
+            vec![]
+        } else {
+            vec![Code::DefaultMisfit]
+        };
+        assert_eq!(lowered.codes(), expected, "{schema}");
+    }
+    let lowered = paths(
+        "/a:
+  get:
+    operationId: list
+    parameters: [{name: limit, in: query, schema: {type: integer, default: all}}]
+    responses: {'204': {description: ok}}",
+        "",
+    );
+    assert_eq!(lowered.codes(), [Code::DefaultMisfit]);
+}
+
+#[test]
 fn a_type_without_a_type_is_inferred_from_its_keywords() {
     let lowered = schemas(
         "Root:
@@ -239,9 +313,7 @@ fn read_only_fields_are_never_asked_of_callers() {
     required: [id, secret]
     properties: {id: {type: string, readOnly: true}, secret: {type: string, writeOnly: true}}",
     );
-    assert_eq!(
-        lowered.show("A"),
-        "{id?: String, name: String, secret?: String}"
-    );
+    assert_eq!(lowered.show("A"), "{id: String, name: String}");
+    assert_eq!(lowered.show("AInput"), "{name: String, secret: String}");
     assert_eq!(lowered.show("B"), "{id: String, secret?: String}");
 }

@@ -143,6 +143,7 @@ pub fn define_in(
         documentation: Documentation::default(),
         shape,
         direction,
+        counterpart: None,
         is_read: direction.in_responses(),
         is_written: direction.in_requests(),
         has_default,

@@ -153,6 +153,8 @@ impl Lowering<'_> {
             limits = self.checked_limits(&schema);
             let schema_target = self.resolve(&schema);
             let view = self.merged(&schema_target);
+            // What is left out has the default of the server, so that it is only documented.
+            self.is_sound_default(&view);
             documentation = documentation::of_schema(&view);
             documentation.summary = None;
             documentation
