@@ -5,13 +5,15 @@
 
 use openapiv3::{Header, Link as LinkPiece, LinkOperation, ParameterSchemaOrContent, ReferenceOr};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::naming::{Candidates, tell_apart};
 use super::response::Documented;
 use super::schema::without_null;
 use super::value_words::spelt;
 use super::{Lowering, documentation};
-use crate::diagnostics::Pointer;
-use crate::model::{Documentation, Link, ResponseHeader, Scalar, Type};
+use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
+use crate::model::{Api, Documentation, Link, ResponseHeader, Scalar, Type};
 
 /// Headers that every response and error of the client has a method for: the media type, and the identifier of the request.
 const READ_ANYWAY: [&str; 3] = ["content-type", "request-id", "x-request-id"];
@@ -132,6 +134,42 @@ impl Lowering<'_> {
             }
         }
         links
+    }
+
+    /// Names the operation that each link leads to by its id, and reports the links that lead to none.
+    pub(super) fn settle_links(&mut self, api: &mut Api) {
+        if api.operations().all(|operation| operation.links.is_empty()) {
+            return;
+        }
+        let operations = api.operations();
+        let ids: FxHashMap<String, String> = operations
+            .map(|operation| (operation.pointer.clone(), operation.id.clone()))
+            .collect();
+        let known: FxHashSet<&String> = ids.values().chain(&api.excluded).collect();
+        let groups = api.groups.iter_mut();
+        for operation in groups.flat_map(|group| &mut group.operations) {
+            let from = Pointer::parse(&operation.pointer).unwrap_or_default();
+            for link in &mut operation.links {
+                let place = Pointer::from_reference(&link.target);
+                if let Some(id) = place.and_then(|place| ids.get(&place.to_string())) {
+                    link.target.clone_from(id);
+                }
+                // What a reference leads to may be in another description, or not have been selected.
+                if known.contains(&link.target) || link.target.contains(['#', '/']) {
+                    continue;
+                }
+                let message = format!(
+                    "the link {} leads to {}, which is no operation",
+                    quoted(&link.name),
+                    quoted(&link.target)
+                );
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::ReferenceToNothing, message)
+                        .at(&from)
+                        .help("correct its `operationId`"),
+                );
+            }
+        }
     }
 }
 

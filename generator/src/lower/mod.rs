@@ -64,6 +64,7 @@ pub fn lower(document: &Document, settings: &Settings, diagnostics: &mut Diagnos
     lowering.describe(&mut api);
     api.groups = lowering.groups(&api);
     api.excluded = lowering.excluded_names();
+    lowering.settle_links(&mut api);
     api.webhooks = lowering.webhooks(&api.groups);
     lowering.drain();
     api.limits = lowering.finish_limit_tables();

@@ -219,3 +219,34 @@ fn headers_are_those_of_all_responses_each_once() {
         ]
     );
 }
+
+#[test]
+fn links_lead_to_operations_by_id_or_by_reference_and_to_nothing_aloud() {
+    let lowered = paths(
+        "/a:
+  get:
+    operationId: getA
+    responses:
+      '200':
+        description: ok
+        links:
+          byId: {operationId: getB}
+          byReference: {operationRef: '#/paths/~1b~1{id}/get'}
+          elsewhere: {operationRef: 'other.yaml#/paths/~1b/get'}
+          nowhere: {operationId: getC}
+/b/{id}:
+  get:
+    operationId: getB
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    responses: {'204': {description: ok}}",
+        "",
+    );
+    let links = lowered.operation("getA").links.iter();
+    let targets: Vec<&str> = links.map(|link| link.target.as_str()).collect();
+    assert_eq!(
+        targets,
+        ["getB", "getB", "other.yaml#/paths/~1b/get", "getC"]
+    );
+    assert_eq!(lowered.places(Code::ReferenceToNothing), ["/paths/~1a/get"]);
+    assert_eq!(lowered.codes(), [Code::ReferenceToNothing]);
+}

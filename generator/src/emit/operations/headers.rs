@@ -8,6 +8,7 @@ use quote::quote;
 
 use super::Context;
 use crate::emit::documentation::{self, Rustdoc};
+use crate::emit::features;
 use crate::emit::scope::{self, ident, plain};
 use crate::emit::type_tokens::rust_type;
 use crate::model::{Group, Link, Operation};
@@ -68,7 +69,14 @@ fn item_of_link(context: &Context<'_>, link: &Link) -> Vec<String> {
         Some((group, operation)) => {
             let (accessor, method) = (plain(&group.accessor), plain(&operation.method_name));
             let method = format!("{}::{method}", group.type_name);
-            format!("[`{method}`](crate::api::{accessor}::{method})")
+            // A link into a group that may be switched off would lead nowhere.
+            let is_there = group.accessor == context.group.accessor
+                || features::of_group(context.api, &group.accessor).is_none();
+            if is_there {
+                format!("[`{method}`](crate::api::{accessor}::{method})")
+            } else {
+                documentation::code(&method)
+            }
         }
         None => documentation::code(&link.target),
     };
