@@ -9,6 +9,9 @@ use super::{Lowering, default, documentation};
 use crate::diagnostics::{Code, Diagnostic, Pointer, quoted};
 use crate::model::{Additional, Documentation, Field, FieldPresence, ObjectShape, Type};
 
+/// Passwords are looked for in lists, maps and alternatives that lie in each other at most this deep.
+const DEEPEST_SECRET: usize = 3;
+
 impl Lowering<'_> {
     /// The shape of an object with named properties.
     pub(super) fn object(&mut self, keywords: &Rc<Keywords>) -> ObjectShape {
@@ -70,7 +73,7 @@ impl Lowering<'_> {
             let view = self.merged(&target);
             read_only |= view.read_only;
             write_only |= view.write_only;
-            secret |= view.format.as_deref() == Some("password");
+            secret |= self.is_secret(&view, 0);
             let words = documentation::of_schema(&view);
             if words != Documentation::default() {
                 documentation = words;
@@ -95,6 +98,25 @@ impl Lowering<'_> {
             default,
             documentation,
         }
+    }
+
+    /// Whether passwords are among the values of a schema, or in their lists and maps.
+    fn is_secret(&mut self, view: &Keywords, depth: usize) -> bool {
+        if view.format.as_deref() == Some("password") {
+            return true;
+        }
+        let additional = match &view.additional {
+            AdditionalRule::Typed(values) => values.as_slice(),
+            _ => &[],
+        };
+        let variants = view.unions.iter().flat_map(|union| &union.variants);
+        let mut parts = view.items.iter().chain(additional).chain(variants);
+        depth < DEEPEST_SECRET
+            && parts.any(|part| {
+                let target = self.resolve(part);
+                let view = self.merged(&target);
+                self.is_secret(&view, depth + 1)
+            })
     }
 
     /// A key that must be there but is not described is any JSON: without a field it could not be sent.

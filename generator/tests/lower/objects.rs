@@ -273,6 +273,25 @@ fn defaults_that_do_not_fit_are_reported_wherever_they_stand() {
 }
 
 #[test]
+fn passwords_are_secret_in_lists_maps_and_alternatives_too() {
+    let lowered = schemas(
+        "Root:
+  properties:
+    plain: {type: string, format: password}
+    list: {type: array, items: {type: string, format: password}}
+    map: {type: object, additionalProperties: {$ref: '#/components/schemas/Secret'}}
+    perhaps: {anyOf: [{$ref: '#/components/schemas/Secret'}, {type: integer}]}
+    open: {type: array, items: {type: string}}
+Secret: {type: string, format: password}",
+    );
+    let secret: Vec<bool> = match lowered.api.types.first().map(|found| &found.shape) {
+        Some(Shape::Object(object)) => object.fields.iter().map(|field| field.secret).collect(),
+        _ => Vec::new(),
+    };
+    assert_eq!(secret, [true, true, true, true, false]);
+}
+
+#[test]
 fn a_type_without_a_type_is_inferred_from_its_keywords() {
     let lowered = schemas(
         "Root:
