@@ -197,7 +197,8 @@ fn argument<'o>(
         Some((_, content)) => (content.push("schema"), content.clone()),
         None => (pointer.push("schema"), pointer.clone()),
     };
-    let in_path = object.get("in").and_then(Value::as_str) == Some("path");
+    let place = object.get("in").and_then(Value::as_str);
+    let (in_path, in_header) = (place == Some("path"), place == Some("header"));
     let is_usable = |value: &Value| {
         synthesis.fits(value, &schema) && !(in_path && value.as_str().is_some_and(is_a_step))
     };
@@ -208,7 +209,10 @@ fn argument<'o>(
     let value = examples
         .chain(synthesis.shown(&schema))
         .find(|value| is_usable(value))
-        .unwrap_or_else(|| synthesis.value(&schema));
+        .unwrap_or_else(|| match synthesis.value(&schema) {
+            value if in_header && content.is_none() => without_commas(value),
+            value => value,
+        });
     let fault = synthesis.schemas.fault(&value, &schema, Way::Request);
     let is_required = object.get("required") == Some(&Value::Bool(true)) || in_path;
     if !is_required && (fault.is_some() || value.is_null()) {
@@ -223,6 +227,22 @@ fn argument<'o>(
         is_text: false,
         fault,
     })
+}
+
+/// The value as a header can hold it: nothing is encoded there, so that a comma in a part would end the part.
+fn without_commas(value: Value) -> Value {
+    let part = |part: Value| match part {
+        Value::String(text) => Value::String(text.replace(',', "")),
+        other => other,
+    };
+    match value {
+        Value::Array(items) => items.into_iter().map(part).collect(),
+        Value::Object(members) => {
+            let members = members.into_iter();
+            members.map(|(key, member)| (key, part(member))).collect()
+        }
+        other => other,
+    }
 }
 
 fn is_text(api: &Api, value: &Type) -> bool {
