@@ -4,6 +4,7 @@
 //! parsed and can say where in the text each of them stands. This room knows nothing of Rust code.
 
 mod check;
+mod conditions;
 mod dialect;
 mod document;
 mod dynamic;

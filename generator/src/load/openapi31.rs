@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
+    conditions,
     dialect::Dialect,
     shape::{Shaper, child},
 };
@@ -23,6 +24,8 @@ pub mod keys {
     pub const OPTIONAL: &str = "x-clientsmith-optional";
     /// A list of texts: limits in words.
     pub const LIMITS: &str = "x-clientsmith-limits";
+    /// A list of texts: the values that are not allowed, in words.
+    pub const EXCLUDED: &str = "x-clientsmith-excluded";
     /// True: no value satisfies the schema (`false` in OpenAPI 3.1).
     pub const NEVER: &str = "x-clientsmith-never";
 }
@@ -53,7 +56,7 @@ pub fn convert(
     without_never(object);
     keys_by_pattern(shaper, object, pointer, &mut limits);
     property_names(written, &mut limits);
-    dependent(written, object, pointer, &mut limits);
+    conditions::convert(written, object, pointer, &mut limits);
     tuple(shaper, written, object, pointer, &mut limits);
     contains(written, &mut limits);
     if !limits.is_empty() {
@@ -119,7 +122,10 @@ fn examples(object: &mut Map<String, Value>) {
 fn content(object: &mut Map<String, Value>, limits: &mut Vec<String>) {
     let encoding = object.shift_remove("contentEncoding");
     let media_type = object.shift_remove("contentMediaType");
-    object.shift_remove("contentSchema");
+    let held = object.shift_remove("contentSchema");
+    let held = held
+        .as_ref()
+        .and_then(|schema| schema.get("$ref")?.as_str()?.rsplit('/').next());
     let media_type = media_type.as_ref().and_then(Value::as_str);
     let format = match encoding.as_ref().and_then(Value::as_str) {
         Some("base64") => Some("byte"),
@@ -134,7 +140,8 @@ fn content(object: &mut Map<String, Value>, limits: &mut Vec<String>) {
     if let Some(media_type) =
         media_type.filter(|media_type| *media_type != "application/octet-stream")
     {
-        limits.push(format!("holds `{media_type}`"));
+        let of = held.map(|name| format!(" of `{name}`"));
+        limits.push(format!("holds `{media_type}`{}", of.unwrap_or_default()));
     }
     if let Some(format) = format {
         object.entry("format").or_insert(json!(format));
@@ -220,36 +227,6 @@ fn property_names(written: &Map<String, Value>, limits: &mut Vec<String>) {
         .and_then(|reference| reference.rsplit('/').next())
     {
         limits.push(format!("the keys are of `{name}`"));
-    }
-}
-
-/// Schemas that hold for some of the values: their properties may be there. What must be there together is said in words.
-fn dependent(
-    written: &Map<String, Value>,
-    object: &mut Map<String, Value>,
-    pointer: &Pointer,
-    limits: &mut Vec<String>,
-) {
-    if let Some(Value::Object(dependent)) = written.get("dependentRequired") {
-        for (key, others) in dependent {
-            if let Some(others) = others.as_array().filter(|others| !others.is_empty()) {
-                limits.push(format!("`{key}` only with {}", listed(others, "and")));
-            }
-        }
-    }
-    let mut optional: Vec<Value> = Vec::new();
-    for keyword in ["then", "else"] {
-        if written.get(keyword).is_some_and(Value::is_object) {
-            optional.push(child(&pointer.push(keyword)));
-        }
-    }
-    if let Some(Value::Object(dependent)) = written.get("dependentSchemas") {
-        let place = pointer.push("dependentSchemas");
-        let schemas = dependent.iter().filter(|(_, schema)| schema.is_object());
-        optional.extend(schemas.map(|(key, _)| child(&place.push(key))));
-    }
-    if !optional.is_empty() {
-        object.insert(keys::OPTIONAL.to_owned(), Value::Array(optional));
     }
 }
 
@@ -402,13 +379,15 @@ fn contains(written: &Map<String, Value>, limits: &mut Vec<String>) {
 }
 
 /// `a`, `b` or `c`.
-fn listed(values: &[Value], word: &str) -> String {
+pub fn listed(values: &[Value], word: &str) -> String {
     let texts: Vec<String> = values
         .iter()
         .map(|value| match value {
-            Value::String(text) => format!("`{text}`"),
-            other => format!("`{other}`"),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
         })
+        // A backtick would end the span of code.
+        .map(|text| format!("`{}`", text.replace('`', "\\u0060")))
         .collect();
     match texts.as_slice() {
         [] => "none".to_owned(),

@@ -166,16 +166,9 @@ impl Keywords {
         if self.prefix.is_empty() {
             self.prefix.clone_from(&later.prefix);
         }
-        for union in &later.unions {
-            if !self.unions.contains(union) {
-                self.unions.push(union.clone());
-            }
-        }
-        for limit in &later.limits {
-            if !self.limits.contains(limit) {
-                self.limits.push(limit.clone());
-            }
-        }
+        extend_unique(&mut self.unions, &later.unions);
+        extend_unique(&mut self.limits, &later.limits);
+        extend_unique(&mut self.excluded, &later.excluded);
         if later.format.is_some() {
             self.format.clone_from(&later.format);
         }
@@ -297,10 +290,10 @@ fn merge_additional(earlier: AdditionalRule, later: &AdditionalRule) -> Addition
     }
 }
 
-fn extend_unique(list: &mut Vec<Pointer>, more: &[Pointer]) {
-    for pointer in more {
-        if !list.contains(pointer) {
-            list.push(pointer.clone());
+fn extend_unique<T: Clone + PartialEq>(list: &mut Vec<T>, more: &[T]) {
+    for item in more {
+        if !list.contains(item) {
+            list.push(item.clone());
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn of_schema(keywords: &Keywords) -> Documentation {
             .and_then(compact),
         link: said(link.as_deref()),
         constraints: Constraints {
-            limits: keywords.limits.clone(),
+            limits: [keywords.limits.as_slice(), &keywords.excluded].concat(),
             pattern: keywords.pattern.clone(),
             format: scalar::documented_format(keywords),
         },

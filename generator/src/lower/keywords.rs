@@ -95,6 +95,8 @@ pub(super) struct Keywords {
     pub pattern: Option<String>,
     /// Limits in words.
     pub limits: Vec<String>,
+    /// The values that are not allowed, in words.
+    pub excluded: Vec<String>,
     /// Values in the order of the document, null among them.
     pub enumeration: Option<Vec<Value>>,
     /// `x-enum-varnames`, or `x-enumNames`.
@@ -184,6 +186,7 @@ impl Keywords {
             }
         }
         keywords.limits.extend(texts(extensions.get(keys::LIMITS)));
+        keywords.excluded = texts(extensions.get(keys::EXCLUDED));
         match keywords.unions.first_mut() {
             Some(union) => union.discriminator = discriminator.clone(),
             None => keywords.base_of = discriminator.clone(),

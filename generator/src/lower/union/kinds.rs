@@ -72,6 +72,7 @@ fn of_kind(keywords: &Keywords, kind: Kind) -> Keywords {
         words: Words::default(),
         // They are documented with the union: which type they speak about can be told from their words.
         limits: Vec::new(),
+        excluded: Vec::new(),
         ..keywords.clone()
     };
     if let Some(values) = &mut view.enumeration {
