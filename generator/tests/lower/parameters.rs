@@ -31,8 +31,11 @@ fn those_of_the_path_are_merged_and_overridden() {
     parameters:
       - {{name: limit, in: query, schema: {{type: integer}}}}
       - {{name: since, in: query, required: true, schema: {{type: string, format: date-time}}}}
+      - {{name: x-trace, in: header, schema: {{type: integer}}}}
+      - {{name: Limit, in: query, schema: {{type: boolean}}}}
     {OK}"
     ));
+    // Names of headers have no case, others do.
     assert_eq!(
         parameters,
         [
@@ -40,7 +43,8 @@ fn those_of_the_path_are_merged_and_overridden() {
             "r#type: String Path Single",
             "since: DateTime Query Single",
             "limit?: I64 Query Single",
-            "x_trace?: String Header Single"
+            "x_trace?: I64 Header Single",
+            "limit_title?: Boolean Query Single"
         ]
     );
     assert_eq!(codes, []);

@@ -59,9 +59,7 @@ impl Lowering<'_> {
                 if self.is_whole_query(&target) {
                     whole.push(parameter.wire_name.clone());
                 }
-                let same = |other: &Parameter| {
-                    other.wire_name == parameter.wire_name && other.place == parameter.place
-                };
+                let same = |other: &Parameter| is_same(other, &parameter);
                 match parameters.iter().position(same) {
                     // A parameter of the operation overrides that of the path item.
                     Some(position) if position < inherited => {
@@ -268,4 +266,12 @@ impl Lowering<'_> {
             self.give_name(schema, format!("{path} {name}"));
         }
     }
+}
+
+/// Whether two parameters stand for one thing in a request. The names of headers have no case (RFC 9110, section 5.1).
+fn is_same(one: &Parameter, other: &Parameter) -> bool {
+    one.place == other.place
+        && (one.wire_name == other.wire_name
+            || (one.place == ParameterPlace::Header
+                && one.wire_name.eq_ignore_ascii_case(&other.wire_name)))
 }
