@@ -64,8 +64,11 @@ fn read<T: Decode>(text: &str) -> Option<T> {
     FORMS.iter().find_map(|form| from_slice(&form(text)?).ok())
 }
 
-/// What the text of a header may be as JSON; the first that is of the documented type counts.
-const FORMS: [fn(&str) -> Option<Vec<u8>>; 6] = [
+/// A way to read the text of a header as JSON; none where it is not of that form.
+type Form = fn(&str) -> Option<Vec<u8>>;
+
+/// What the text of a header may be; the first that is of the documented type counts.
+const FORMS: [Form; 6] = [
     |text| Some(to_vec(&text.to_owned())),
     |text| Some(text.as_bytes().to_vec()),
     |text| Some(to_vec(&texts(items(text)))),

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::openapi31::{keys, listed};
+use super::keys;
 use super::shape::child;
 use crate::diagnostics::Pointer;
 
@@ -133,6 +133,24 @@ fn constants(schema: &Value) -> Option<Vec<Value>> {
         (Some(value), _) => Some(vec![value.clone()]),
         (None, Some(Value::Array(values))) if !values.is_empty() => Some(values.clone()),
         _ => None,
+    }
+}
+
+/// `a`, `b` or `c`.
+pub fn listed(values: &[Value], word: &str) -> String {
+    let texts: Vec<String> = values
+        .iter()
+        .map(|value| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        })
+        // A backtick would end the span of code.
+        .map(|text| format!("`{}`", text.replace('`', "\\u0060")))
+        .collect();
+    match texts.as_slice() {
+        [] => "none".to_owned(),
+        [only] => only.clone(),
+        [init @ .., last] => format!("{} {word} {last}", init.join(", ")),
     }
 }
 

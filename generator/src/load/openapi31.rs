@@ -6,29 +6,12 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    conditions,
+    conditions::{self, listed},
     dialect::Dialect,
+    keys,
     shape::{Shaper, child},
 };
 use crate::diagnostics::{Code, Diagnostic, Pointer};
-
-/// The keys under which a shaped schema says what OpenAPI 3.0 has no keyword for.
-pub mod keys {
-    /// A list of at least two of the six types: a value has one of them. The other keywords each speak about values of their type.
-    pub const TYPES: &str = "x-clientsmith-types";
-    /// A list of references: the schemas of the first items of an array, one by one.
-    pub const PREFIX: &str = "x-clientsmith-prefix-items";
-    /// A list of one reference: the schema of the values of keys beside the named ones.
-    pub const ADDITIONAL: &str = "x-clientsmith-additional";
-    /// A list of references: schemas that hold for some of the values. Their properties may be there.
-    pub const OPTIONAL: &str = "x-clientsmith-optional";
-    /// A list of texts: limits in words.
-    pub const LIMITS: &str = "x-clientsmith-limits";
-    /// A list of texts: the values that are not allowed, in words.
-    pub const EXCLUDED: &str = "x-clientsmith-excluded";
-    /// True: no value satisfies the schema (`false` in OpenAPI 3.1).
-    pub const NEVER: &str = "x-clientsmith-never";
-}
 
 /// Whether the document may use the forms of OpenAPI 3.1.
 pub fn is_at_home(shaper: Shaper<'_>) -> bool {
@@ -376,24 +359,6 @@ fn contains(written: &Map<String, Value>, limits: &mut Vec<String>) {
     limits.push(format!(
         "at least {least}{most} of the items must be of a certain kind"
     ));
-}
-
-/// `a`, `b` or `c`.
-pub fn listed(values: &[Value], word: &str) -> String {
-    let texts: Vec<String> = values
-        .iter()
-        .map(|value| match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        })
-        // A backtick would end the span of code.
-        .map(|text| format!("`{}`", text.replace('`', "\\u0060")))
-        .collect();
-    match texts.as_slice() {
-        [] => "none".to_owned(),
-        [only] => only.clone(),
-        [init @ .., last] => format!("{} {word} {last}", init.join(", ")),
-    }
 }
 
 #[cfg(test)]

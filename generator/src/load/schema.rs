@@ -6,7 +6,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::{
-    openapi31::{self, keys},
+    keys, openapi31,
     shape::{Shaper, child, integral},
     tables::SCHEMA,
 };

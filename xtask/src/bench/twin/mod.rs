@@ -206,6 +206,7 @@ mod tests {
                     ..ObjectShape::default()
                 }),
                 direction: Direction::Both,
+                counterpart: None,
                 is_read: true,
                 is_written: true,
                 has_default: true,

@@ -263,6 +263,7 @@ mod tests {
                 documentation: clientsmith::model::Documentation::default(),
                 shape: Shape::Object(shape),
                 direction: clientsmith::model::Direction::Both,
+                counterpart: None,
                 is_read: true,
                 is_written: true,
                 has_default: true,
