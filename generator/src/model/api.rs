@@ -119,11 +119,12 @@ impl Server {
     /// Whether a client can begin with it: an absolute URL of HTTP, all of whose variables have a value.
     pub fn is_base_url(&self) -> bool {
         let url = self.default_url();
-        let rest = ["https://", "http://"]
-            .iter()
-            .find_map(|scheme| url.strip_prefix(scheme));
-        rest.is_some_and(|rest| {
-            !url.contains('{') && !rest.starts_with(['.', '/', ':']) && !rest.is_empty()
+        url.split_once("://").is_some_and(|(scheme, rest)| {
+            let is_http = ["https", "http"]
+                .iter()
+                .any(|http| scheme.eq_ignore_ascii_case(http));
+            let has_host = !rest.starts_with(['.', '/', ':', '?', '#']) && !rest.is_empty();
+            is_http && has_host && !url.contains(['{', ' '])
         })
     }
 

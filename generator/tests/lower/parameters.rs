@@ -270,3 +270,21 @@ fn one_text_or_a_list_of_texts() {
         .collect();
     assert_eq!(deep, [("d", true)]);
 }
+
+#[test]
+fn content_that_the_client_does_not_write_is_the_text_of_the_caller() {
+    let (parameters, codes) = of(&format!(
+        "/p:
+  get:
+    operationId: op
+    parameters:
+      - {{name: a, in: query, content: {{application/xml: {{schema: {{type: object, properties: {{k: {{type: string}}}}}}}}}}}}
+      - {{name: b, in: query, content: {{text/plain: {{schema: {{type: string}}}}}}}}
+    {OK}"
+    ));
+    assert_eq!(
+        parameters,
+        ["a?: String Query Single", "b?: String Query Single"]
+    );
+    assert_eq!(codes, [Code::EncodedByCaller]);
+}

@@ -196,6 +196,9 @@ impl Lowering<'_> {
                 return;
             }
             Writing::Single => {
+                if !matches!(self.form(&value), Form::One) {
+                    self.report_encoded_by_caller(&parameter.wire_name, pointer);
+                }
                 parameter.value = self.one_text(value);
                 return;
             }
@@ -318,6 +321,18 @@ impl Lowering<'_> {
             };
         }
         value.clone()
+    }
+
+    fn report_encoded_by_caller(&mut self, name: &str, pointer: &Pointer) {
+        let message = format!(
+            "the parameter {} is of a media type that the client does not write; it takes the text",
+            quoted(name)
+        );
+        self.report(
+            Diagnostic::note(Code::EncodedByCaller, message)
+                .at(&pointer.push("content"))
+                .help("offer `application/json` if the server takes it"),
+        );
     }
 
     fn report_nested(&mut self, name: &str, pointer: &Pointer) {
