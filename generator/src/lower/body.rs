@@ -84,15 +84,16 @@ impl Lowering<'_> {
         match chosen.family {
             Family::Form if self.has_properties(&chosen) => {
                 let styles = self.form_styles(&chosen, &place);
-                let value = self.value_type(chosen.schema);
+                // What has no properties is no form, whatever the schema takes.
+                let value = match self.value_type(chosen.schema) {
+                    Type::Any => Type::Map(Box::new(Type::Any)),
+                    value => value,
+                };
                 return (chosen.media_type, BodyContent::Form { value, styles });
             }
             Family::Multipart if chosen.is_form_data() && self.has_properties(&chosen) => {
                 let styles = self.part_styles(&chosen, &place);
-                let value = match &chosen.schema {
-                    Some(schema) => self.multipart_type(schema),
-                    None => Type::Any,
-                };
+                let value = self.multipart_type(chosen.schema.as_ref());
                 return (chosen.media_type, BodyContent::Multipart { value, styles });
             }
             _ => {}

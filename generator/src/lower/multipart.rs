@@ -19,10 +19,16 @@ use crate::model::{FieldPresence, ObjectShape, PartStyle, Scalar, Type};
 const DEEPEST: usize = 4;
 
 impl Lowering<'_> {
-    /// The type of a multipart body of the schema at `pointer`. With files it is a definition of its own, since the same schema in JSON
-    /// has texts there.
-    pub(super) fn multipart_type(&mut self, pointer: &Pointer) -> Type {
+    /// The type of a multipart body of this schema. With files it is a definition of its own, since the same schema in JSON has texts
+    /// there. A body of which nothing is known has files or texts for parts.
+    pub(super) fn multipart_type(&mut self, schema: Option<&Pointer>) -> Type {
+        let Some(pointer) = schema else {
+            return any_parts();
+        };
         let target = self.without_wrapping(pointer);
+        if self.has_any_parts(&target) {
+            return any_parts();
+        }
         if !self.has_files(&target) {
             self.report_deep_files(std::slice::from_ref(&target));
             return self.type_of(std::slice::from_ref(pointer));
@@ -34,6 +40,19 @@ impl Lowering<'_> {
         let id = self.define(&view, Content::Parts(Rc::clone(&view)));
         self.known_parts.insert(target, id);
         Type::Named(id)
+    }
+
+    /// Whether the schema says no more than that there are properties.
+    fn has_any_parts(&mut self, target: &Pointer) -> bool {
+        let view = self.merged(target);
+        let is_open = match &view.additional {
+            AdditionalRule::Unsaid | AdditionalRule::Open => true,
+            AdditionalRule::Typed(_) | AdditionalRule::Closed => false,
+        };
+        let is_plain = matches!(view.declared, None | Some(Kind::Object))
+            && view.properties.is_empty()
+            && view.required.is_empty();
+        is_plain && is_open && view.unions.is_empty() && view.optional.is_empty()
     }
 
     /// Whether files are among the properties of the schema at `pointer`.
@@ -257,6 +276,12 @@ impl Lowering<'_> {
         let sources = view.properties.get(key);
         sources.is_some_and(|sources| self.file_type(sources, 0).is_some())
     }
+}
+
+/// Parts of any name.
+fn any_parts() -> Type {
+    let text = Type::Scalar(Scalar::String);
+    Type::Map(Box::new(Type::FileOr(Box::new(text))))
 }
 
 /// Whether a text can stand in a header as a media type.

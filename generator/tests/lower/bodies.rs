@@ -337,6 +337,27 @@ fn lists_of_swagger_are_joined_in_fields_and_parts_alike() {
 }
 
 #[test]
+fn what_nothing_is_known_of_has_parts_and_fields_of_any_name() {
+    for schema in [
+        "{}",
+        "{type: object}",
+        "{type: object, additionalProperties: true}",
+    ] {
+        let (body, lowered) = multipart(schema, "");
+        let definition = lowered.show("A");
+        assert_eq!(
+            (body.as_str(), lowered.codes()),
+            ("multipart/form-data Map<FileOr<String>>", vec![]),
+            "{schema} {definition}"
+        );
+    }
+    assert_eq!(
+        of("{content: {application/x-www-form-urlencoded: {schema: {}}}}").0,
+        "application/x-www-form-urlencoded? Map<Any>"
+    );
+}
+
+#[test]
 fn styles_count_for_parts_from_openapi_3_1_on() {
     for (version, style, expected, places) in [
         ("3.1.0", "style: form, explode: false", " a=','", vec![]),

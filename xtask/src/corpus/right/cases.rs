@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use clientsmith::Origin;
 use clientsmith::load::{Document, Pointer};
 use clientsmith::model::{
-    BodyContent, ErrorBody, Operation, Response, ResponseContent, StatusRange, Success, Type,
-    TypeId,
+    BodyContent, Direction, ErrorBody, Operation, Response, ResponseContent, StatusRange, Success,
+    Type, TypeId,
 };
 use clientsmith::outside::is_readable;
 use serde_json::Value;
@@ -88,7 +88,11 @@ pub(super) fn cases(origin: &Origin) -> Vec<Case<'_>> {
             cases.push(Case {
                 pointer,
                 schema: schema.clone(),
-                way: None,
+                way: match definition.direction {
+                    Direction::Request => Some(Way::Request),
+                    Direction::Response => Some(Way::Response),
+                    Direction::Both | Direction::Unused => None,
+                },
                 value: TypeOf::Definition(TypeId(index)),
                 example: Cow::Borrowed(example),
             });
