@@ -151,12 +151,10 @@ fn rustdoc(api: &Api, definition: &TypeDefinition, fallback: &str) -> Rustdoc {
     if let Some(counterpart) = definition.counterpart {
         let other = api.definition(counterpart);
         // A link into a module that may be switched off would lead nowhere.
-        let is_there =
-            other.module == definition.module || features::of_module(api, &other.module).is_none();
-        let name = match (&other.name, is_there) {
-            (name, true) => format!("[`{name}`](super::{name})"),
-            (name, false) => format!("`{name}`"),
-        };
+        let mut name = format!("`{}`", other.name);
+        if features::is_with(api, &other.module, &definition.module) {
+            name = format!("[{name}](super::{})", other.name);
+        }
         rustdoc.paragraph(&match sent::received(definition) {
             Some(_) => format!("This is what is sent; what is received is {name}."),
             None => format!("This is what is received; what is sent is {name}."),

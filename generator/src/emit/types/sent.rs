@@ -97,6 +97,16 @@ fn counterpart<'a>(field: &Field, received: &'a ObjectShape) -> Option<&'a Field
     fields.find(|other| other.key == field.key)
 }
 
+/// Whether anything of what is received is sent.
+fn keeps_anything(sent: &Shape, received: &Shape) -> bool {
+    let (Shape::Object(to), Shape::Object(from)) = (sent, received) else {
+        return true;
+    };
+    let mut fields = to.fields.iter();
+    matches!(to.additional, Additional::Kept { .. })
+        || fields.any(|field| counterpart(field, from).is_some())
+}
+
 /// The `From` implementation of an object or a union that can be made of what is received.
 pub(super) fn conversion(
     scope: &Scope<'_>,
@@ -122,11 +132,16 @@ pub(super) fn conversion(
         _ => return None,
     };
     let (from, name) = (scope.path(scope::FROM), super::name(sent));
+    let argument = if keeps_anything(&sent.shape, &received.shape) {
+        quote!(received)
+    } else {
+        quote!(_)
+    };
     Some(quote! {
         /// What was received, to be sent back, without what only the server sets.
         #condition
         impl #from<#source> for #name {
-            fn from(received: #source) -> Self {
+            fn from(#argument: #source) -> Self {
                 #body
             }
         }
