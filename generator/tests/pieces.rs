@@ -318,17 +318,17 @@ fn sloppy_limits_and_enumerations_are_read_as_they_are_meant() {
         ),
         (
             "{type: integer, minimum: 0, maximum: 18446744073709551615}",
-            json!({"type": "integer", "minimum": 0, "format": "uint64"}),
+            json!({"type": "integer", "minimum": 0, "x-clientsmith-beyond-i64": true}),
             "",
         ),
         (
             "{type: integer, maximum: 1.8446744073709552e19}",
-            json!({"type": "integer", "format": "uint64"}),
+            json!({"type": "integer", "x-clientsmith-beyond-i64": true}),
             "",
         ),
         (
             "{type: integer, maximum: 10000000000000000000}",
-            json!({"type": "integer", "format": "uint64"}),
+            json!({"type": "integer", "x-clientsmith-beyond-i64": true}),
             "note[CS0403] spec.yaml:6:33: `maximum: 10000000000000000000` is no limit for a 64-bit integer and is left out",
         ),
         (

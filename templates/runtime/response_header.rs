@@ -47,35 +47,35 @@ impl<T: Decode> ResponseHeader<T> {
             .collect::<Result<_, _>>()
             .ok()?;
         let (first, others) = lines.split_first()?;
-        if others.is_empty() {
-            return read(first);
-        }
         // Lines of cookies hold commas, so that they cannot stand on one.
         if self.name.eq_ignore_ascii_case("set-cookie") {
             let list = to_vec(&texts(lines.iter().copied()));
             return from_slice(&list).ok().or_else(|| read(first));
         }
-        read(&lines.join(", ")).or_else(|| read(first))
+        if others.is_empty() {
+            return read(first);
+        }
+        // JSON has commas of its own.
+        let json = || from_slice(first.as_bytes()).ok();
+        let first_json = first.starts_with(['{', '[']).then(json).flatten();
+        first_json
+            .or_else(|| read(&lines.join(", ")))
+            .or_else(|| read(first))
     }
 }
 
-/// The value that the text of a header holds in one of the forms that it may have.
+/// The value that the text of a header holds: a text, a number or any JSON, a list of texts, a list of numbers, an object.
 fn read<T: Decode>(text: &str) -> Option<T> {
-    FORMS.iter().find_map(|form| from_slice(&form(text)?).ok())
+    let list = items(text).collect::<Vec<_>>().join(",");
+    let plain = [
+        to_vec(&text.to_owned()),
+        text.as_bytes().to_vec(),
+        to_vec(&texts(items(text))),
+        format!("[{list}]").into_bytes(),
+    ];
+    let plain = plain.iter().find_map(|json| from_slice(json).ok());
+    plain.or_else(|| object(text))
 }
-
-/// A way to read the text of a header as JSON; none where it is not of that form.
-type Form = fn(&str) -> Option<Vec<u8>>;
-
-/// What the text of a header may be; the first that is of the documented type counts.
-const FORMS: [Form; 6] = [
-    |text| Some(to_vec(&text.to_owned())),
-    |text| Some(text.as_bytes().to_vec()),
-    |text| Some(to_vec(&texts(items(text)))),
-    |text| Some(format!("[{}]", items(text).collect::<Vec<_>>().join(",")).into_bytes()),
-    |text| object(text, |value| to_vec(&value.to_owned())),
-    |text| object(text, json_or_text),
-];
 
 fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split(',')
@@ -87,8 +87,26 @@ fn texts<'t>(items: impl Iterator<Item = &'t str>) -> Vec<String> {
     items.map(str::to_owned).collect()
 }
 
+/// Values of so many members at most are tried as texts and as JSON, each for itself.
+const MOST_DOUBTS: usize = 6;
+
 /// The object of `k=v,k=v` or of `k,v,k,v` (OpenAPI: `style: simple`, with and without `explode`).
-fn object(text: &str, value: fn(&str) -> Vec<u8>) -> Option<Vec<u8>> {
+///
+/// What looks like a number, a boolean or null may be a text all the same; which it is, the type tells.
+fn object<T: Decode>(text: &str) -> Option<T> {
+    let members = members(text)?;
+    let doubts = members.iter().filter(|(_, value)| is_plain_json(value));
+    let choices = match doubts.count() {
+        doubts @ ..=MOST_DOUBTS => (0..1_usize << doubts).collect(),
+        _ => vec![0, usize::MAX],
+    };
+    choices.into_iter().find_map(|choice| {
+        let json = object_json(&members, choice);
+        from_slice(&json).ok()
+    })
+}
+
+fn members(text: &str) -> Option<Vec<(&str, &str)>> {
     let parts: Vec<&str> = items(text).collect();
     let exploded: Option<Vec<_>> = parts.iter().map(|part| part.split_once('=')).collect();
     let in_turn = || {
@@ -99,27 +117,38 @@ fn object(text: &str, value: fn(&str) -> Vec<u8>) -> Option<Vec<u8>> {
         pairs.collect()
     };
     let members: Vec<(&str, &str)> = exploded.or_else(in_turn)?;
+    (!members.is_empty()).then_some(members)
+}
+
+/// The object as JSON. Of the values in doubt, those are JSON whose bits are set in `choice`.
+fn object_json(members: &[(&str, &str)], choice: usize) -> Vec<u8> {
+    let mut choice = choice;
     let mut json = b"{".to_vec();
-    for (index, (key, text)) in members.into_iter().enumerate() {
+    for (index, (key, value)) in members.iter().enumerate() {
         if index > 0 {
             json.push(b',');
         }
-        json.extend(to_vec(&key.to_owned()));
+        json.extend(to_vec(&(*key).to_owned()));
         json.push(b':');
-        json.extend(value(text));
+        let mut is_json = false;
+        if is_plain_json(value) {
+            is_json = choice & 1 == 1;
+            choice = choice.rotate_right(1);
+        }
+        if is_json {
+            json.extend_from_slice(value.as_bytes());
+        } else {
+            json.extend(to_vec(&(*value).to_owned()));
+        }
     }
     json.push(b'}');
-    Some(json)
+    json
 }
 
-/// A number, a boolean or null as it is, anything else as a text.
-fn json_or_text(text: &str) -> Vec<u8> {
-    match from_slice::<serde_json::Value>(text.as_bytes()) {
-        Ok(serde_json::Value::Number(_) | serde_json::Value::Bool(_) | serde_json::Value::Null) => {
-            text.as_bytes().to_vec()
-        }
-        _ => to_vec(&text.to_owned()),
-    }
+/// Whether the text is a number, a boolean or null in JSON.
+fn is_plain_json(text: &str) -> bool {
+    let value = from_slice::<serde_json::Value>(text.as_bytes());
+    value.is_ok_and(|value| value.is_number() || value.is_boolean() || value.is_null())
 }
 
 impl<T> Clone for ResponseHeader<T> {

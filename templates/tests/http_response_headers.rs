@@ -105,7 +105,12 @@ async fn objects_in_both_spellings() {
         ("x-pairs", "kind, a b, left, 2, flag, true"),
         ("x-exploded", "kind=a=b,left=2,flag=true"),
         ("x-texts", "kind,12"),
+        ("x-mixed", "kind=12,left=2,flag=true"),
         ("x-odd", "kind,12,left"),
+        ("x-json", r#"{"kind":"a","left":1,"flag":true}"#),
+        ("x-json", r#"{"kind":"b","left":2,"flag":true}"#),
+        ("x-empty", ""),
+        ("set-cookie", "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT"),
         ("content-type", "application/json"),
     ];
     let server = Server::start([Reply::with_headers(200, &headers, "1")]).await;
@@ -132,6 +137,14 @@ async fn objects_in_both_spellings() {
         flag: true,
     };
     assert_eq!(exploded.of(headers), Some(expected.clone()));
+    let mixed: ResponseHeader<Quota> = ResponseHeader::new("x-mixed");
+    let kind = |quota: Option<Quota>| quota.map(|quota| quota.kind);
+    assert_eq!(kind(mixed.of(headers)).as_deref(), Some("12"));
+    let json: ResponseHeader<Quota> = ResponseHeader::new("x-json");
+    assert_eq!(kind(json.of(headers)).as_deref(), Some("a"));
+    assert_eq!(of("x-empty"), None);
+    let cookies: ResponseHeader<Vec<String>> = ResponseHeader::new("Set-Cookie");
+    assert_eq!(cookies.of(headers).map(|cookies| cookies.len()), Some(1));
     let pairs: ResponseHeader<Quota> = ResponseHeader::new("x-pairs");
     let expected = Quota {
         kind: "a b".to_owned(),

@@ -250,7 +250,7 @@ fn type_name(generation: &Generation, schema: &str) -> Option<String> {
 /// The types of what is received and of what is sent.
 fn type_names(generation: &Generation, schema: &str) -> Option<(String, String)> {
     let received = definition(generation, schema)?;
-    let sent = generation.api.definition(received.counterpart?);
+    let sent = generation.api.definition(received.sent_as?);
     Some((received.name.clone(), sent.name.clone()))
 }
 
@@ -260,7 +260,7 @@ fn definition<'g>(generation: &'g Generation, schema: &str) -> Option<&'g TypeDe
         let place = definition.pointer.trim_start_matches('#');
         // A schema of another file is known by its name alone, and so is what is sent of one.
         let is_known_by_name =
-            place.starts_with("/x-documents/") || definition.counterpart.is_some();
+            place.starts_with("/x-documents/") || definition.received_as.is_some();
         place == pointer || (is_known_by_name && definition.name == schema)
     })
 }

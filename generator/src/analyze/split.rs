@@ -27,13 +27,18 @@ pub(super) fn split_directions(api: &mut Api) {
         let is_sent = copies.contains(&TypeId(index)) || definition.direction == Direction::Request;
         let mut send = |part: &mut Type| part.move_named(&sent_form);
         match &mut definition.shape {
+            // What only one side sends goes that way alone, whichever way the object goes.
+            Shape::Object(object) => {
+                let fields = object
+                    .fields
+                    .iter_mut()
+                    .filter(|field| is_sent_only(field) || (is_sent && !is_received_only(field)));
+                fields.for_each(|field| send(&mut field.value));
+                if let (Additional::Kept { value, .. }, true) = (&mut object.additional, is_sent) {
+                    send(value);
+                }
+            }
             shape if is_sent => shape.for_each_type_mut(&mut send),
-            // What only the client sends is sent, whichever way the object goes.
-            Shape::Object(object) => object
-                .fields
-                .iter_mut()
-                .filter(|field| field.write_only && !field.read_only)
-                .for_each(|field| send(&mut field.value)),
             _ => {}
         }
     }
@@ -41,9 +46,13 @@ pub(super) fn split_directions(api: &mut Api) {
     for operation in groups.flat_map(|group| &mut group.operations) {
         operation.for_each_request_type_mut(&mut |part| part.move_named(&sent_form));
     }
+    forget_unsent_keys(api, sent.values().copied());
     for (received, sent) in &sent {
-        drop_fields(api, *received, |field| field.write_only && !field.read_only);
-        drop_fields(api, *sent, |field| field.read_only && !field.write_only);
+        // Where other keys are kept, the key must stay known: a server that repeats the property would fill them with it.
+        if !keeps_others(api, *received) {
+            drop_fields(api, *received, is_sent_only);
+        }
+        drop_fields(api, *sent, is_received_only);
     }
     put_beside(api, &sent);
     for definition in &mut api.types {
@@ -55,7 +64,8 @@ pub(super) fn split_directions(api: &mut Api) {
 /// A required property by which alternatives are told apart must be sent, even one of which the document says that the server sets it.
 fn send_what_tells_apart(api: &mut Api) {
     let mut telling: HashSet<(TypeId, String)> = HashSet::new();
-    for definition in &api.types {
+    let definitions = api.types.iter();
+    for definition in definitions.filter(|definition| definition.direction.in_requests()) {
         let Shape::Union(union) = &definition.shape else {
             continue;
         };
@@ -159,12 +169,20 @@ fn parted(api: &Api) -> Vec<TypeId> {
     parted.map(|(index, _)| TypeId(index)).collect()
 }
 
+fn is_received_only(field: &Field) -> bool {
+    field.read_only && !field.write_only
+}
+
+fn is_sent_only(field: &Field) -> bool {
+    field.write_only && !field.read_only
+}
+
 /// Whether one side must always send something that the other never does.
 fn is_one_sided(shape: &Shape) -> bool {
     let Shape::Object(object) = shape else {
         return false;
     };
-    let is_one_way = |field: &Field| field.read_only != field.write_only;
+    let is_one_way = |field: &Field| is_received_only(field) || is_sent_only(field);
     let mut required = object
         .fields
         .iter()
@@ -179,7 +197,7 @@ fn for_each_part_both_ways(shape: &Shape, visit: &mut dyn FnMut(&Type)) {
         return;
     };
     let fields = object.fields.iter();
-    for field in fields.filter(|field| field.read_only == field.write_only) {
+    for field in fields.filter(|field| !is_received_only(field) && !is_sent_only(field)) {
         visit(&field.value);
     }
     if let Additional::Kept { value, .. } = &object.additional {
@@ -196,14 +214,15 @@ fn define_sent(api: &mut Api, parted: &[TypeId]) -> HashMap<TypeId, TypeId> {
         let Some(definition) = api.types.get_mut(received.0) else {
             continue;
         };
-        definition.counterpart = Some(id);
+        definition.sent_as = Some(id);
         let mut name = format!("{}{SENT}", definition.name);
         while !names.insert(name.clone()) {
             name.push_str(SENT);
         }
         let copy = TypeDefinition {
             name,
-            counterpart: Some(*received),
+            sent_as: None,
+            received_as: Some(*received),
             ..definition.clone()
         };
         api.types.push(copy);
@@ -212,9 +231,55 @@ fn define_sent(api: &mut Api, parted: &[TypeId]) -> HashMap<TypeId, TypeId> {
     sent
 }
 
+/// What only the server sets tells the alternatives of what is sent no longer apart: the best match decides.
+fn forget_unsent_keys(api: &mut Api, sent: impl Iterator<Item = TypeId>) {
+    for id in sent {
+        let Some(Shape::Union(union)) = api.types.get(id.0).map(|found| &found.shape) else {
+            continue;
+        };
+        let is_told_no_longer = union.variants.iter().map(|variant| {
+            let Type::Named(value) = variant.value.bare() else {
+                return false;
+            };
+            let unsent = unsent_keys(api, behind_aliases(api, *value));
+            variant.selectors.iter().any(|selector| match selector {
+                Selector::Keys(keys) => keys.iter().any(|key| unsent.contains(&key.as_str())),
+                _ => false,
+            })
+        });
+        let is_told_no_longer: Vec<bool> = is_told_no_longer.collect();
+        let Some(Shape::Union(union)) = api.types.get_mut(id.0).map(|found| &mut found.shape)
+        else {
+            continue;
+        };
+        for (variant, is_told_no_longer) in union.variants.iter_mut().zip(is_told_no_longer) {
+            if is_told_no_longer {
+                variant.selectors = vec![Selector::BestMatch];
+            }
+        }
+    }
+}
+
+/// The keys of an object that only the server sets.
+fn unsent_keys(api: &Api, id: TypeId) -> Vec<&str> {
+    let Shape::Object(object) = &api.definition(id).shape else {
+        return Vec::new();
+    };
+    let fields = object.fields.iter();
+    let unsent = fields.filter(|field| is_received_only(field));
+    unsent.map(|field| field.key.as_str()).collect()
+}
+
 fn drop_fields(api: &mut Api, id: TypeId, is_dropped: fn(&Field) -> bool) {
     if let Some(Shape::Object(object)) = api.types.get_mut(id.0).map(|found| &mut found.shape) {
         object.fields.retain(|field| !is_dropped(field));
+    }
+}
+
+fn keeps_others(api: &Api, id: TypeId) -> bool {
+    match &api.definition(id).shape {
+        Shape::Object(object) => matches!(object.additional, Additional::Kept { .. }),
+        _ => false,
     }
 }
 

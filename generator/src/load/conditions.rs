@@ -20,7 +20,7 @@ pub fn convert(
     let dependent = |keyword: &str| written.get(keyword).and_then(Value::as_object);
     for (key, others) in dependent("dependentRequired").into_iter().flatten() {
         if let Some(others) = named(Some(others)) {
-            limits.push(format!("`{key}` only with {}", listed(others, "and")));
+            limits.push(format!("{} only with {}", code(key), listed(others, "and")));
         }
     }
     let mut optional: Vec<Value> = Vec::new();
@@ -37,7 +37,7 @@ pub fn convert(
         };
         optional.push(child(&place.push(key)));
         if let Some(others) = named(schema.get("required")) {
-            limits.push(format!("`{key}` only with {}", listed(others, "and")));
+            limits.push(format!("{} only with {}", code(key), listed(others, "and")));
         }
     }
     if !optional.is_empty() {
@@ -47,13 +47,16 @@ pub fn convert(
         object.insert(keys::EXCLUDED.to_owned(), json!([excluded]));
     }
     // Values of a text are that text's, however they are written.
-    if written.get("type").and_then(Value::as_str) != Some("string") {
-        limits.extend(named(written.get("enum")).and_then(untyped_values));
+    let stated = written.get("type").and_then(Value::as_str);
+    if stated != Some("string") {
+        let values = named(written.get("enum"));
+        limits.extend(values.and_then(|values| untyped_values(values, stated)));
     }
 }
 
-/// The values of an enumeration that becomes no type of its own: of numbers with a fraction, or of booleans.
-fn untyped_values(values: &[Value]) -> Option<String> {
+/// The values of an enumeration that becomes no type of its own: of booleans, of numbers with a fraction or of the type `number`, and of
+/// integers beyond 64 bits.
+fn untyped_values(values: &[Value], stated: Option<&str>) -> Option<String> {
     let values: Vec<Value> = values
         .iter()
         .filter(|value| !value.is_null())
@@ -61,7 +64,10 @@ fn untyped_values(values: &[Value]) -> Option<String> {
         .collect();
     let is_chosen = match values.as_slice() {
         [Value::Bool(one), others @ ..] => others.iter().all(|other| *other == Value::Bool(*one)),
-        values => values.iter().all(Value::is_number) && values.iter().any(|value| !value.is_i64()),
+        values => {
+            values.iter().all(Value::is_number)
+                && (stated == Some("number") || values.iter().any(|value| !value.is_i64()))
+        }
     };
     match values.as_slice() {
         [] => None,
@@ -93,7 +99,11 @@ fn branch_in_words(
         .into_iter()
         .flatten()
     {
-        terms.push(format!("`{key}` is {}", listed(&constants(schema)?, "or")));
+        terms.push(format!(
+            "{} is {}",
+            code(key),
+            listed(&constants(schema)?, "or")
+        ));
     }
     if terms.is_empty() {
         terms.push(format!(
@@ -120,7 +130,7 @@ fn excluded(not: &Value) -> Option<String> {
             Some(format!("without {}", listed(names, "or")))
         }
         [(keyword, Value::String(pattern))] if *keyword == "pattern" => {
-            Some(format!("not the pattern `{pattern}`"))
+            Some(format!("not the pattern {}", code(pattern)))
         }
         _ => Some("not the values that the description excludes".to_owned()),
     }
@@ -136,16 +146,26 @@ fn constants(schema: &Value) -> Option<Vec<Value>> {
     }
 }
 
+/// A span of code (CommonMark, section 6.1).
+pub fn code(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max();
+    match longest.unwrap_or_default() {
+        0 => format!("`{text}`"),
+        longest => {
+            let fence = "`".repeat(longest + 1);
+            format!("{fence} {text} {fence}")
+        }
+    }
+}
+
 /// `a`, `b` or `c`.
 pub fn listed(values: &[Value], word: &str) -> String {
     let texts: Vec<String> = values
         .iter()
         .map(|value| match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+            Value::String(text) => code(text),
+            other => code(&other.to_string()),
         })
-        // A backtick would end the span of code.
-        .map(|text| format!("`{}`", text.replace('`', "\\u0060")))
         .collect();
     match texts.as_slice() {
         [] => "none".to_owned(),
@@ -193,6 +213,14 @@ mod tests {
                 "with `z` where there is `k`",
             ),
             (json!({"enum": [0.5, 1, null]}), "one of `0.5` or `1`"),
+            (
+                json!({"type": "number", "enum": [1, 2]}),
+                "one of `1` or `2`",
+            ),
+            (
+                json!({"dependentRequired": {"a`b": ["``"]}}),
+                "`` a`b `` only with ``` `` ```",
+            ),
             (json!({"enum": [true]}), "always `true`"),
             (json!({"enum": [false, null]}), "always `false`"),
             (json!({"not": {"const": "x"}}), "not `x`"),

@@ -14,3 +14,5 @@ pub const LIMITS: &str = "x-clientsmith-limits";
 pub const EXCLUDED: &str = "x-clientsmith-excluded";
 /// True: no value satisfies the schema (`false` in OpenAPI 3.1).
 pub const NEVER: &str = "x-clientsmith-never";
+/// True: integers may be greater than a signed 64-bit integer, and none is less than zero by this schema.
+pub const BEYOND_I64: &str = "x-clientsmith-beyond-i64";

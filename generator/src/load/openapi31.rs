@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    conditions::{self, listed},
+    conditions::{self, code, listed},
     dialect::Dialect,
     keys,
     shape::{Shaper, child},
@@ -81,9 +81,7 @@ fn constant(
         &pointer.push("const"),
     );
     if !value.is_string() && !value.is_null() {
-        // In JSON a backtick, which would end the span of code, has another spelling.
-        let text = value.to_string().replace('`', "\\u0060");
-        limits.push(format!("always `{text}`"));
+        limits.push(format!("always {}", code(&value.to_string())));
     }
     if !value.is_array() && !value.is_object() {
         object.insert("enum".to_owned(), Value::Array(vec![value]));
@@ -114,7 +112,7 @@ fn content(object: &mut Map<String, Value>, limits: &mut Vec<String>) {
         Some("base64") => Some("byte"),
         Some("binary") => Some("binary"),
         Some(other) => {
-            limits.push(format!("encoded as `{other}`"));
+            limits.push(format!("encoded as {}", code(other)));
             None
         }
         None if media_type == Some("application/octet-stream") => Some("binary"),
@@ -123,8 +121,12 @@ fn content(object: &mut Map<String, Value>, limits: &mut Vec<String>) {
     if let Some(media_type) =
         media_type.filter(|media_type| *media_type != "application/octet-stream")
     {
-        let of = held.map(|name| format!(" of `{name}`"));
-        limits.push(format!("holds `{media_type}`{}", of.unwrap_or_default()));
+        let of = held.map(|name| format!(" of {}", code(name)));
+        limits.push(format!(
+            "holds {}{}",
+            code(media_type),
+            of.unwrap_or_default()
+        ));
     }
     if let Some(format) = format {
         object.entry("format").or_insert(json!(format));
@@ -160,7 +162,7 @@ fn keys_by_pattern(
         .filter(|(_, schema)| **schema != Value::Bool(false));
     match (sorts.next(), sorts.next()) {
         (Some((pattern, _)), None) if !is_open => {
-            limits.push(format!("other keys match `{pattern}`"));
+            limits.push(format!("other keys match {}", code(pattern)));
             object.shift_remove("additionalProperties");
             object.insert(
                 keys::ADDITIONAL.to_owned(),
@@ -199,17 +201,17 @@ fn property_names(written: &Map<String, Value>, limits: &mut Vec<String>) {
         limits.push(format!("the keys are {}", listed(values, "or")));
     }
     if let Some(Value::String(pattern)) = names.get("pattern") {
-        limits.push(format!("the keys match `{pattern}`"));
+        limits.push(format!("the keys match {}", code(pattern)));
     }
     if let Some(Value::String(format)) = names.get("format") {
-        limits.push(format!("the keys have the format `{format}`"));
+        limits.push(format!("the keys have the format {}", code(format)));
     }
     if let Some(name) = names
         .get("$ref")
         .and_then(Value::as_str)
         .and_then(|reference| reference.rsplit('/').next())
     {
-        limits.push(format!("the keys are of `{name}`"));
+        limits.push(format!("the keys are of {}", code(name)));
     }
 }
 

@@ -382,7 +382,7 @@ fn integer_limits(shaper: Shaper<'_>, shaped: &mut Map<String, Value>, pointer: 
         return;
     }
     if is_unsigned(shaped) {
-        shaped.insert("format".to_owned(), "uint64".into());
+        shaped.insert(keys::BEYOND_I64.to_owned(), true.into());
         if shaped.get("maximum").and_then(Value::as_f64) >= Some(ABOVE_U64) {
             shaped.shift_remove("maximum");
         }
@@ -427,7 +427,9 @@ fn is_unsigned(shaped: &Map<String, Value>) -> bool {
     const ABOVE_I64: f64 = 9_223_372_036_854_775_808.0;
     let limit = |keyword: &str| shaped.get(keyword).and_then(Value::as_f64);
     let is_beyond = limit("maximum").is_some_and(|most| most > ABOVE_I64 && most <= ABOVE_U64);
-    is_beyond && !shaped.contains_key("format") && limit("minimum").is_none_or(|least| least >= 0.0)
+    let is_excluded = shaped.get("exclusiveMinimum") == Some(&Value::Bool(true));
+    let least = limit("minimum").map(|least| if is_excluded { least + 1.0 } else { least });
+    is_beyond && !shaped.contains_key("format") && least.is_none_or(|least| least >= 0.0)
 }
 
 /// Limits that no value can meet: both are left out.

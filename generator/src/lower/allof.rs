@@ -178,6 +178,8 @@ impl Keywords {
         self.read_only |= later.read_only;
         self.write_only |= later.write_only;
         self.not |= later.not;
+        self.beyond_i64 |= later.beyond_i64;
+        self.below_zero |= later.below_zero;
         self.never |= later.never;
         if self.contradiction.is_none() {
             self.contradiction.clone_from(&later.contradiction);

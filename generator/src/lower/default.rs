@@ -55,7 +55,7 @@ impl Lowering<'_> {
         }
         if let Some(members) = &keywords.enumeration {
             // An enumeration on the items of an array was put beside the array.
-            return members.contains(value) || value.is_array();
+            return members.iter().any(|member| is_same(member, value)) || value.is_array();
         }
         if !keywords.unions.is_empty() {
             return keywords.unions.iter().all(|union| {
@@ -117,6 +117,16 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether two values are the same, numbers however they are written.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        _ => one == other,
+    }
+}
+
 /// Whether a text is of the scalar that its format stands for.
 fn has_format(text: &str, scalar: Option<Scalar>) -> bool {
     match scalar {
@@ -151,7 +161,7 @@ fn is_like(text: &str, pattern: &str, is_of_kind: fn(u8) -> bool) -> bool {
 fn from_enumeration(value: &Value) -> Option<DefaultValue> {
     match value {
         Value::String(text) => Some(DefaultValue::String(text.clone())),
-        Value::Number(number) => Some(DefaultValue::Integer(number.as_i64()?.into())),
+        Value::Number(number) => whole(number).map(DefaultValue::Integer),
         Value::Bool(flag) => Some(DefaultValue::Boolean(*flag)),
         _ => None,
     }

@@ -12,8 +12,8 @@ use super::value_words::spelt;
 use super::{Content, Lowering, documentation};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
-    Documentation, EnumerationShape, EnumerationValues, EnumerationVariant, FloatWidth, Scalar,
-    Type,
+    Documentation, EnumerationShape, EnumerationValues, EnumerationVariant, FloatWidth,
+    IntegerWidth, Scalar, Type,
 };
 
 /// A value of `enum` with its place in the list.
@@ -79,6 +79,9 @@ pub(super) fn plan(lowering: &mut Lowering<'_>, keywords: &Rc<Keywords>) -> Opti
                 })
             }),
         ));
+    }
+    if all(Value::is_u64) && keywords.declared != Some(Kind::Boolean) {
+        return Some(Plan::Type(Type::Scalar(Scalar::Integer(IntegerWidth::U64))));
     }
     if all(Value::is_number) {
         return Some(Plan::Type(Type::Scalar(Scalar::Number(FloatWidth::F64))));

@@ -155,7 +155,11 @@ impl Lowering<'_> {
                     link.target.clone_from(id);
                 }
                 // What a reference leads to may be in another description, or not have been selected.
-                if known.contains(&link.target) || link.target.contains(['#', '/']) {
+                let is_elsewhere = link.target.find('#').is_some_and(|start| start > 0);
+                let is_unselected = Pointer::from_reference(&link.target).is_some_and(|place| {
+                    place.as_str().starts_with("/paths/") && self.document.value(&place).is_some()
+                });
+                if known.contains(&link.target) || is_elsewhere || is_unselected {
                     continue;
                 }
                 let message = format!(

@@ -95,6 +95,10 @@ pub(super) struct Keywords {
     pub pattern: Option<String>,
     /// Limits in words.
     pub limits: Vec<String>,
+    /// Whether values above the range of `i64` are allowed.
+    pub beyond_i64: bool,
+    /// Whether negative values are allowed aloud.
+    pub below_zero: bool,
     /// The values that are not allowed, in words.
     pub excluded: Vec<String>,
     /// Values in the order of the document, null among them.
@@ -187,6 +191,7 @@ impl Keywords {
         }
         keywords.limits.extend(texts(extensions.get(keys::LIMITS)));
         keywords.excluded = texts(extensions.get(keys::EXCLUDED));
+        keywords.beyond_i64 |= extensions.contains_key(keys::BEYOND_I64);
         match keywords.unions.first_mut() {
             Some(union) => union.discriminator = discriminator.clone(),
             None => keywords.base_of = discriminator.clone(),
@@ -232,6 +237,8 @@ impl Keywords {
                     IntegerFormat::Int32 => "int32",
                     IntegerFormat::Int64 => "int64",
                 });
+                let least = minimum.map(|minimum| minimum as f64);
+                self.below_zero = limits::is_below_zero(least, *exclusive_minimum);
                 self.limits = limits::of_range(
                     Bound::new(*minimum, *exclusive_minimum),
                     Bound::new(*maximum, *exclusive_maximum),
@@ -347,6 +354,8 @@ impl Keywords {
             "property",
             "properties",
         ));
+        self.below_zero = limits::is_below_zero(*minimum, *exclusive_minimum == Some(true));
+        self.beyond_i64 = limits::is_beyond_i64(*maximum);
         self.read_properties(properties, required, additional_properties.as_ref());
         self.read_items(items.as_ref());
         if !enumeration.is_empty() {

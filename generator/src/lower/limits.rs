@@ -81,6 +81,17 @@ pub(super) fn of_items(
     limits
 }
 
+/// Whether the greatest value allowed needs `u64`.
+pub(super) fn is_beyond_i64(maximum: Option<f64>) -> bool {
+    const ABOVE_I64: f64 = 9_223_372_036_854_775_808.0;
+    maximum.is_some_and(|maximum| maximum > ABOVE_I64)
+}
+
+/// Whether the least whole number allowed is negative.
+pub(super) fn is_below_zero(minimum: Option<f64>, is_excluded: bool) -> bool {
+    minimum.is_some_and(|minimum| minimum < if is_excluded { -1.0 } else { 0.0 })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,13 @@ pub(super) fn scalar(keywords: &Keywords, kind: Kind) -> Option<Scalar> {
     let format = keywords.format.as_deref();
     Some(match kind {
         Kind::Boolean => Scalar::Boolean,
-        Kind::Integer => Scalar::Integer(integer_width(format).unwrap_or(IntegerWidth::I64)),
+        Kind::Integer => Scalar::Integer(integer_width(format).unwrap_or(
+            if keywords.beyond_i64 && !keywords.below_zero {
+                IntegerWidth::U64
+            } else {
+                IntegerWidth::I64
+            },
+        )),
         Kind::Number => match integer_width(format) {
             Some(width) => Scalar::Integer(width),
             None if format == Some("float") => Scalar::Number(FloatWidth::F32),

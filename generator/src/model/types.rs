@@ -156,9 +156,12 @@ pub struct TypeDefinition {
     pub shape: Shape,
     /// Which way its values travel. Set by `analyze`.
     pub direction: Direction,
-    /// The definition of the same schema that travels the other way, where the two differ. Set by `analyze`.
+    /// What is sent of it, where that is a definition of its own. Set by `analyze`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub counterpart: Option<TypeId>,
+    pub sent_as: Option<TypeId>,
+    /// What is received of the same schema, where this is what is sent. Set by `analyze`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_as: Option<TypeId>,
     /// Whether it is read from JSON: what responses hold, and all that is within it. Set by `analyze`.
     pub is_read: bool,
     /// Whether it is written as JSON: what requests carry, and all that is within it. Set by `analyze`.

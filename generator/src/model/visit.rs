@@ -39,7 +39,8 @@ impl Api {
             .collect();
         let moved_to = |id: TypeId| moved.get(id.0).copied().flatten();
         for definition in &mut self.types {
-            definition.counterpart = definition.counterpart.and_then(moved_to);
+            definition.sent_as = definition.sent_as.and_then(moved_to);
+            definition.received_as = definition.received_as.and_then(moved_to);
         }
         self.for_each_type_mut(&mut |mentioned| mentioned.move_named(&moved_to));
         for operation in self

@@ -252,6 +252,8 @@ fn defaults_that_do_not_fit_are_reported_wherever_they_stand() {
         ("{type: number, maximum: 1, default: 1}", true),
         ("{type: integer, default: 1.5}", false),
         ("{type: string, default: null}", true),
+        ("{type: integer, enum: [1, 2], default: 1.0}", true),
+        ("{type: integer, enum: [1, 2], default: 3}", false),
     ] {
         let lowered = schemas(&format!("Root: {{properties: {{a: {schema}}}}}"));
         let expected = if fits {
@@ -289,6 +291,24 @@ Secret: {type: string, format: password}",
         _ => Vec::new(),
     };
     assert_eq!(secret, [true, true, true, true, false]);
+}
+
+#[test]
+fn integers_beyond_64_bits_with_a_sign_are_unsigned_unless_they_may_be_negative() {
+    let lowered = schemas(
+        "Root:
+  properties:
+    a: {type: integer, maximum: 18446744073709551615}
+    b: {allOf: [{type: integer}], maximum: 18446744073709551615}
+    c: {allOf: [{type: integer, minimum: -4}, {type: integer, maximum: 18446744073709551615}]}
+    d: {type: integer, minimum: -1, exclusiveMinimum: true, maximum: 18446744073709551615}
+    e: {type: integer, enum: [18446744073709551615, 1]}
+    f: {type: integer, maximum: 9007199254740991}",
+    );
+    assert_eq!(
+        lowered.show("Root"),
+        "{a?: U64, b?: U64, c?: I64, d?: U64, e?: U64, f?: I64}"
+    );
 }
 
 #[test]

@@ -233,7 +233,8 @@ fn links_lead_to_operations_by_id_or_by_reference_and_to_nothing_aloud() {
           byId: {operationId: getB}
           byReference: {operationRef: '#/paths/~1b~1{id}/get'}
           elsewhere: {operationRef: 'other.yaml#/paths/~1b/get'}
-          nowhere: {operationId: getC}
+          nowhere: {operationId: get/C}
+          noOperation: {operationRef: '#/components/schemas/C'}
 /b/{id}:
   get:
     operationId: getB
@@ -245,8 +246,17 @@ fn links_lead_to_operations_by_id_or_by_reference_and_to_nothing_aloud() {
     let targets: Vec<&str> = links.map(|link| link.target.as_str()).collect();
     assert_eq!(
         targets,
-        ["getB", "getB", "other.yaml#/paths/~1b/get", "getC"]
+        [
+            "getB",
+            "getB",
+            "other.yaml#/paths/~1b/get",
+            "get/C",
+            "#/components/schemas/C"
+        ]
     );
-    assert_eq!(lowered.places(Code::ReferenceToNothing), ["/paths/~1a/get"]);
-    assert_eq!(lowered.codes(), [Code::ReferenceToNothing]);
+    assert_eq!(
+        lowered.places(Code::ReferenceToNothing),
+        ["/paths/~1a/get"; 2]
+    );
+    assert_eq!(lowered.codes(), [Code::ReferenceToNothing; 2]);
 }

@@ -148,17 +148,20 @@ fn half(scope: &Scope<'_>, is_needed: bool, half: impl FnOnce() -> TokenStream) 
 /// The rustdoc of a definition.
 fn rustdoc(api: &Api, definition: &TypeDefinition, fallback: &str) -> Rustdoc {
     let mut rustdoc = Rustdoc::new(&definition.documentation, fallback);
-    if let Some(counterpart) = definition.counterpart {
-        let other = api.definition(counterpart);
-        // A link into a module that may be switched off would lead nowhere.
+    let sent = definition.sent_as.map(|sent| ("received", "sent", sent));
+    let received = definition
+        .received_as
+        .map(|received| ("sent", "received", received));
+    if let Some((this, that, other)) = sent.or(received) {
+        let other = api.definition(other);
         let mut name = format!("`{}`", other.name);
+        // A link into a module that may be switched off would lead nowhere.
         if features::is_with(api, &other.module, &definition.module) {
             name = format!("[{name}](super::{})", other.name);
         }
-        rustdoc.paragraph(&match sent::received(definition) {
-            Some(_) => format!("This is what is sent; what is received is {name}."),
-            None => format!("This is what is received; what is sent is {name}."),
-        });
+        rustdoc.paragraph(&format!(
+            "This is what is {this}; what is {that} is {name}."
+        ));
     }
     rustdoc
 }

@@ -14,20 +14,14 @@ use crate::emit::features;
 use crate::emit::scope::{self, Scope, ident};
 use crate::emit::type_tokens::resolved;
 use crate::model::{
-    Additional, Api, Direction, Field, ObjectShape, Shape, Type, TypeDefinition, TypeId, UnionShape,
+    Additional, Api, Field, ObjectShape, Shape, Type, TypeDefinition, TypeId, UnionShape,
 };
-
-/// The definition that is received, beside one that is sent.
-pub(super) fn received(definition: &TypeDefinition) -> Option<TypeId> {
-    let is_sent = definition.direction == Direction::Request;
-    definition.counterpart.filter(|_| is_sent)
-}
 
 /// The definitions that can be made of what is received.
 pub(super) fn convertible(api: &Api) -> HashSet<TypeId> {
     let definitions = api.types.iter().enumerate();
     let mut convertible: HashSet<TypeId> = definitions
-        .filter(|(_, definition)| received(definition).is_some())
+        .filter(|(_, definition)| definition.received_as.is_some())
         .map(|(index, _)| TypeId(index))
         .collect();
     // What holds something that cannot be made cannot be made either: each round goes one holder further.
@@ -47,7 +41,7 @@ pub(super) fn convertible(api: &Api) -> HashSet<TypeId> {
 /// Whether everything that must be sent can be made of what is received.
 fn is_complete(api: &Api, id: TypeId, convertible: &HashSet<TypeId>) -> bool {
     let sent = api.definition(id);
-    let Some(received) = received(sent).map(|received| api.definition(received)) else {
+    let Some(received) = sent.received_as.map(|received| api.definition(received)) else {
         return false;
     };
     let can_be_made = |value: &Type| can_be_made(api, value, convertible);
@@ -75,7 +69,7 @@ fn is_complete(api: &Api, id: TypeId, convertible: &HashSet<TypeId>) -> bool {
 
 fn can_be_made(api: &Api, value: &Type, convertible: &HashSet<TypeId>) -> bool {
     match resolved(api, value) {
-        Type::Named(id) => received(api.definition(*id)).is_none() || convertible.contains(id),
+        Type::Named(id) => api.definition(*id).received_as.is_none() || convertible.contains(id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             can_be_made(api, inner, convertible)
         }
@@ -87,14 +81,14 @@ fn can_be_made(api: &Api, value: &Type, convertible: &HashSet<TypeId>) -> bool {
 /// Whether a value is of another type when it is received.
 fn differs(api: &Api, value: &Type) -> bool {
     let mut differs = false;
-    value.for_each_named(&mut |id| differs |= received(api.definition(id)).is_some());
+    value.for_each_named(&mut |id| differs |= api.definition(id).received_as.is_some());
     differs
 }
 
-/// The field of what is received that holds the same.
+/// The field of what is received that holds the same; none for what only the client sends, although the server may repeat it.
 fn counterpart<'a>(field: &Field, received: &'a ObjectShape) -> Option<&'a Field> {
     let mut fields = received.fields.iter();
-    fields.find(|other| other.key == field.key)
+    fields.find(|other| other.key == field.key && !other.write_only)
 }
 
 /// Whether anything of what is received is sent.
@@ -113,7 +107,7 @@ pub(super) fn conversion(
     api: &Api,
     sent: &TypeDefinition,
 ) -> Option<TokenStream> {
-    let id = received(sent)?;
+    let id = sent.received_as?;
     let received = api.definition(id);
     // What is received may belong to other operations, which can be switched off.
     let (source, condition) = if features::is_with(api, &received.module, &sent.module) {
@@ -138,7 +132,7 @@ pub(super) fn conversion(
         quote!(_)
     };
     Some(quote! {
-        /// What was received, to be sent back, without what only the server sets.
+        /// What was received, to be sent back.
         #condition
         impl #from<#source> for #name {
             fn from(#argument: #source) -> Self {
@@ -260,8 +254,9 @@ impl Conversion<'_> {
                 let value = self.value(to, from, source);
                 quote!(#boxed::new(#value))
             }
+            (to, Type::Boxed(_)) if !differs(self.api, to) => quote!(*#source),
             (to, Type::Boxed(from)) => self.value(to, from, quote!((*#source))),
-            (Type::Named(to), Type::Named(_)) if received(self.api.definition(*to)).is_some() => {
+            (Type::Named(to), Type::Named(_)) if self.api.definition(*to).received_as.is_some() => {
                 quote!(#source.into())
             }
             (Type::Nullable(to), Type::Nullable(from)) => match self.mapping(to, from) {

@@ -206,7 +206,8 @@ mod tests {
                     ..ObjectShape::default()
                 }),
                 direction: Direction::Both,
-                counterpart: None,
+                sent_as: None,
+                received_as: None,
                 is_read: true,
                 is_written: true,
                 has_default: true,
