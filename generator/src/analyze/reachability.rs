@@ -31,10 +31,12 @@ pub(super) fn find_directions(api: &mut Api) {
         };
         for field in &object.fields {
             // What only one side sends goes that way alone, whichever way the object goes.
-            let direction = match (field.read_only, field.write_only) {
-                (true, false) => Direction::Response,
-                (false, true) => Direction::Request,
-                _ => joined,
+            let direction = if field.is_received_only() {
+                Direction::Response
+            } else if field.is_sent_only() {
+                Direction::Request
+            } else {
+                joined
             };
             push(&mut pending, &field.value, direction);
         }

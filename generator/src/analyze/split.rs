@@ -22,9 +22,9 @@ pub(super) fn split_directions(api: &mut Api) {
     }
     let sent = define_sent(api, &parted);
     let sent_form = |id: TypeId| Some(sent.get(&id).copied().unwrap_or(id));
-    let copies: HashSet<TypeId> = sent.values().copied().collect();
-    for (index, definition) in api.types.iter_mut().enumerate() {
-        let is_sent = copies.contains(&TypeId(index)) || definition.direction == Direction::Request;
+    for definition in &mut api.types {
+        let is_sent =
+            definition.received_as.is_some() || definition.direction == Direction::Request;
         let mut send = |part: &mut Type| part.move_named(&sent_form);
         match &mut definition.shape {
             // What only one side sends goes that way alone, whichever way the object goes.
@@ -32,7 +32,7 @@ pub(super) fn split_directions(api: &mut Api) {
                 let fields = object
                     .fields
                     .iter_mut()
-                    .filter(|field| is_sent_only(field) || (is_sent && !is_received_only(field)));
+                    .filter(|field| field.is_sent_only() || (is_sent && !field.is_received_only()));
                 fields.for_each(|field| send(&mut field.value));
                 if let (Additional::Kept { value, .. }, true) = (&mut object.additional, is_sent) {
                     send(value);
@@ -50,9 +50,9 @@ pub(super) fn split_directions(api: &mut Api) {
     for (received, sent) in &sent {
         // Where other keys are kept, the key must stay known: a server that repeats the property would fill them with it.
         if !keeps_others(api, *received) {
-            drop_fields(api, *received, is_sent_only);
+            drop_fields(api, *received, Field::is_sent_only);
         }
-        drop_fields(api, *sent, is_received_only);
+        drop_fields(api, *sent, Field::is_received_only);
     }
     put_beside(api, &sent);
     for definition in &mut api.types {
@@ -169,20 +169,12 @@ fn parted(api: &Api) -> Vec<TypeId> {
     parted.map(|(index, _)| TypeId(index)).collect()
 }
 
-fn is_received_only(field: &Field) -> bool {
-    field.read_only && !field.write_only
-}
-
-fn is_sent_only(field: &Field) -> bool {
-    field.write_only && !field.read_only
-}
-
 /// Whether one side must always send something that the other never does.
 fn is_one_sided(shape: &Shape) -> bool {
     let Shape::Object(object) = shape else {
         return false;
     };
-    let is_one_way = |field: &Field| is_received_only(field) || is_sent_only(field);
+    let is_one_way = |field: &Field| field.is_received_only() || field.is_sent_only();
     let mut required = object
         .fields
         .iter()
@@ -197,7 +189,7 @@ fn for_each_part_both_ways(shape: &Shape, visit: &mut dyn FnMut(&Type)) {
         return;
     };
     let fields = object.fields.iter();
-    for field in fields.filter(|field| !is_received_only(field) && !is_sent_only(field)) {
+    for field in fields.filter(|field| !field.is_received_only() && !field.is_sent_only()) {
         visit(&field.value);
     }
     if let Additional::Kept { value, .. } = &object.additional {
@@ -266,7 +258,7 @@ fn unsent_keys(api: &Api, id: TypeId) -> Vec<&str> {
         return Vec::new();
     };
     let fields = object.fields.iter();
-    let unsent = fields.filter(|field| is_received_only(field));
+    let unsent = fields.filter(|field| field.is_received_only());
     unsent.map(|field| field.key.as_str()).collect()
 }
 

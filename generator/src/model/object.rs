@@ -62,6 +62,18 @@ pub struct Field {
     pub documentation: Documentation,
 }
 
+impl Field {
+    /// Whether only the server sends it.
+    pub fn is_received_only(&self) -> bool {
+        self.read_only && !self.write_only
+    }
+
+    /// Whether only the client sends it.
+    pub fn is_sent_only(&self) -> bool {
+        self.write_only && !self.read_only
+    }
+}
+
 /// Whether a property may be left out, null, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum FieldPresence {

@@ -209,17 +209,19 @@ impl Conversion<'_> {
         match (to_form, from_form) {
             (Form::ThreeState, Form::Optional) => {
                 let field = self.scope.path(scope::FIELD);
-                let value = match self.mapping(&to.value, &from.value) {
-                    None => source,
-                    Some(mapping) => quote!(#source.map(#mapping)),
-                };
+                let value = self.option(&to.value, &from.value, source);
                 quote!(#value.map_or(#field::Absent, #field::Value))
             }
-            (Form::Optional | Form::Nullable, _) => match self.mapping(&to.value, &from.value) {
-                None => source,
-                Some(mapping) => quote!(#source.map(#mapping)),
-            },
+            (Form::Optional | Form::Nullable, _) => self.option(&to.value, &from.value, source),
             (Form::Plain | Form::ThreeState, _) => self.value(&to.value, &from.value, source),
+        }
+    }
+
+    /// An `Option` of the one type, made of an `Option` of the other.
+    fn option(&self, to: &Type, from: &Type, source: TokenStream) -> TokenStream {
+        match self.mapping(to, from) {
+            None => source,
+            Some(mapping) => quote!(#source.map(#mapping)),
         }
     }
 
@@ -259,10 +261,7 @@ impl Conversion<'_> {
             (Type::Named(to), Type::Named(_)) if self.api.definition(*to).received_as.is_some() => {
                 quote!(#source.into())
             }
-            (Type::Nullable(to), Type::Nullable(from)) => match self.mapping(to, from) {
-                None => source,
-                Some(mapping) => quote!(#source.map(#mapping)),
-            },
+            (Type::Nullable(to), Type::Nullable(from)) => self.option(to, from, source),
             (Type::Array(to), Type::Array(from)) => match self.mapping(to, from) {
                 None => source,
                 Some(mapping) => quote!(#source.into_iter().map(#mapping).collect()),
